@@ -1,0 +1,24 @@
+// @ts-check
+import eslint from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  { ignores: ["**/dist/", "node_modules/", ".venv/", "bench/node_modules/"] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // Under noUncheckedIndexedAccess `data[i]!` is the honest form where a loop's bounds prove the index.
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+    },
+  },
+  {
+    // node:test registers the promise that `test` returns.
+    files: ["test/**"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+);
