@@ -1,2 +1,53 @@
 /** The public names of the library, grouped by subject. A notebook imports from here and nowhere else. */
-export {};
+
+// Mathematics: matrices, random numbers, statistics
+export { Matrix } from "./math/matrix";
+export { seeded, shuffle, type Random } from "./math/random";
+export { normal } from "./math/normal";
+export { mean, quantile, standardDeviation, variance } from "./math/statistics";
+
+// Networks: what they are made of
+export {
+  activations,
+  identity,
+  leakyRelu,
+  relu,
+  sigmoid,
+  softplus,
+  tanh,
+  type Activation,
+} from "./network/activations";
+export {
+  constant,
+  heNormal,
+  scaledNormal,
+  xavierNormal,
+  xavierUniform,
+  zeros,
+  type Initializer,
+} from "./network/initializers";
+export { createNetwork, type Layer, type Network, type NetworkOptions } from "./network/network";
+
+// Losses
+export { squaredError, type Loss } from "./network/losses";
+export { binaryCrossEntropy, oneHot, softmax, softmaxCrossEntropy } from "./network/cross-entropy";
+
+// Learning: forwards, backwards, a step, training
+export { forward, type LayerPass } from "./network/forward";
+export { backward, step, type LayerGradient, type ParameterGradient } from "./network/backward";
+export { accuracy, cost, predict } from "./network/predict";
+export {
+  train,
+  training,
+  type TrainingOptions,
+  type TrainingResult,
+  type TrainingState,
+} from "./network/training";
+export { numericalGradient } from "./network/gradient-check";
+
+// Data sets of two classes
+export type { Dataset, DatasetOptions } from "./data/dataset";
+export { blobs, circles, moons, spirals, xor } from "./data/shapes";
+
+// Theory: symmetry
+export { rowSpread } from "./theory/symmetry";

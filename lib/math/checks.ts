@@ -1,0 +1,22 @@
+/** Throws unless `value` is an integer that is at least `least`; `action` and `noun` name what was tried. */
+export function checkInteger(action: string, noun: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new RangeError(`Cannot ${action}: ${noun} must be an integer from ${least} up, not ${value}`);
+}
+
+/** Throws unless `value` is a finite number that is at least `least`; `action` and `noun` name what was tried. */
+export function checkFinite(action: string, noun: string, value: number, least = -Infinity): void {
+  if (Number.isFinite(value) && value >= least) return;
+  const rule = least === -Infinity ? "a finite number" : `a finite number from ${least} up`;
+  throw new RangeError(`Cannot ${action}: ${noun} must be ${rule}, not ${value}`);
+}
+
+/** Index of the first NaN or infinite entry, or -1 if every entry is finite. */
+export function findNonFinite(data: Float64Array): number {
+  // x − x is 0 for a finite x and NaN otherwise, so one sum tells without a branch an entry.
+  let sum = 0;
+  // An index runs several times faster here than for-of, in the check of every training step.
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of
+  for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!;
+  return sum === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
+}

@@ -1,0 +1,99 @@
+import type { Matrix } from "../math/matrix";
+import { binaryCrossEntropy } from "./cross-entropy";
+import type { LayerPass } from "./forward";
+import { outputLayer, type Network } from "./network";
+import { checkOutput, type Loss } from "./losses";
+
+/** The gradient of the mean loss by a layer's weights and biases. */
+export interface ParameterGradient {
+  /** Derivative of the loss by each weight, shaped as W. */
+  readonly dW: Matrix;
+  /** Derivative of the loss by each bias, shaped as b. */
+  readonly db: Matrix;
+}
+
+/** What a layer computed on the way back. */
+export interface LayerGradient extends ParameterGradient {
+  /** Derivative of each example's own loss by its pre-activations, shaped as Z; not divided by the number of examples. */
+  readonly dZ: Matrix;
+}
+
+/**
+ * Backpropagation: the gradient of the mean loss by every weight and bias.
+ *
+ * From the last layer to the first, `dW = dZ·Aᵀ / m` and `db` = the mean of dZ over the m examples, then
+ * `dZ = Wᵀ·dZ ∘ g′(Z)` for the layer before. `dZ` belongs to each example's own loss and is not divided by m; with
+ * sigmoid outputs and cross-entropy, the last one is `A − Y`.
+ *
+ * @param network - the network
+ * @param passes - what `forward(network, X)` returned
+ * @param Y - labels, outputs × examples
+ * @param loss - binary cross-entropy if not given
+ * @returns a gradient for each layer
+ * @throws RangeError if the passes are not of this network, the labels do not fit, or the loss does not take outputs of
+ *   the last layer's activation
+ * @see Rumelhart, Hinton and Williams (1986)
+ * @example
+ * const network = { layers: [{ W: Matrix.row([0, 0]), b: Matrix.column([0]), activation: sigmoid }] };
+ * const { X, Y } = xor();
+ * const [gradient] = backward(network, forward(network, X), Y);
+ * gradient.dZ.toArray(); // [[0.5, -0.5, -0.5, 0.5]]
+ * gradient.dW.toArray(); // [[0, 0]]
+ */
+export function backward(
+  network: Network,
+  passes: readonly LayerPass[],
+  Y: Matrix,
+  loss: Loss = binaryCrossEntropy,
+): LayerGradient[] {
+  const { layers } = network;
+  const output = outputLayer(network);
+  if (passes.length !== layers.length) {
+    throw new RangeError(
+      `Cannot run ${layers.length} layers backwards with ${passes.length} passes: give what forward returned`,
+    );
+  }
+  checkOutput(loss, output.activation);
+  const m = Y.cols;
+  const gradients: LayerGradient[] = [];
+  let dZ = loss.gradient(passes.at(-1)!.Z, Y, output.activation);
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const { input } = passes[l]!;
+    gradients[l] = { dZ, dW: dZ.multiplyTranspose(input).scale(1 / m), db: dZ.sumRows().scale(1 / m) };
+    if (l === 0) break;
+    const dA = layers[l]!.W.transposeMultiply(dZ);
+    dZ = dA.hadamard(passes[l - 1]!.Z.map(layers[l - 1]!.activation.df));
+  }
+  return gradients;
+}
+
+/**
+ * One step of gradient descent: every weight and bias minus `learningRate` times its gradient.
+ *
+ * @param network - left as it is
+ * @param gradients - one for each layer, as `backward` returns them
+ * @param learningRate - length of the step
+ * @returns the network after the step
+ * @throws RangeError if the gradients are not shaped as the layers
+ * @example
+ * const network = { layers: [{ W: Matrix.row([1]), b: Matrix.row([0]), activation: identity }] };
+ * const gradients = [{ dW: Matrix.row([2]), db: Matrix.row([-1]) }];
+ * const { W, b } = step(network, gradients, 0.5).layers[0];
+ * [W.get(0, 0), b.get(0, 0)]; // [0, 0.5]
+ */
+export function step(
+  network: Network,
+  gradients: readonly ParameterGradient[],
+  learningRate: number,
+): Network {
+  if (gradients.length !== network.layers.length) {
+    throw new RangeError(
+      `Cannot step ${network.layers.length} layers with ${gradients.length} gradients: give one for each layer`,
+    );
+  }
+  const layers = network.layers.map(({ W, b, activation }, l) => {
+    const { dW, db } = gradients[l]!;
+    return { W: W.minus(dW.scale(learningRate)), b: b.minus(db.scale(learningRate)), activation };
+  });
+  return { layers };
+}

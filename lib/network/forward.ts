@@ -1,0 +1,51 @@
+import type { Matrix } from "../math/matrix";
+import type { Layer, Network } from "./network";
+
+/** What a layer computed on the way forward; one column an example. */
+export interface LayerPass {
+  /** What went in: X, or the activations of the layer before. */
+  readonly input: Matrix;
+  /** Pre-activations `W·input + b`. */
+  readonly Z: Matrix;
+  /** Activations `g(Z)`. */
+  readonly A: Matrix;
+}
+
+/**
+ * Runs a network forwards: `Z = W·A + b`, then `A = g(Z)`, layer by layer.
+ *
+ * @param network - the network
+ * @param X - inputs, features × examples
+ * @returns what each layer computed, so that `const [hidden, output] = forward(network, X)` names them
+ * @throws RangeError if the shapes of X, weights and biases do not fit together; layers are counted from 1
+ * @example
+ * const layer = { W: Matrix.from([[1, 2]]), b: Matrix.column([1]), activation: relu };
+ * const [output] = forward({ layers: [layer] }, Matrix.from([[1, -5], [1, 0]]));
+ * output.Z.toArray(); // [[4, -4]]
+ * output.A.toArray(); // [[4, 0]]
+ */
+export function forward(network: Network, X: Matrix): LayerPass[] {
+  let A = X;
+  return network.layers.map((layer, l) => {
+    checkLayer(layer, A, l);
+    const input = A;
+    const Z = layer.W.multiply(input).addColumn(layer.b);
+    A = Z.map(layer.activation.f);
+    return { input, Z, A };
+  });
+}
+
+function checkLayer({ W, b }: Layer, input: Matrix, l: number): void {
+  if (W.cols !== input.rows) {
+    const given = l === 0 ? `X is ${input.shape}` : `layer ${l} has ${input.rows} units`;
+    throw new RangeError(
+      `Cannot run layer ${l + 1} of the network: its weights (${W.shape}) take ${W.cols} inputs and ${given}`,
+    );
+  }
+  if (b.rows !== W.rows || b.cols !== 1) {
+    throw new RangeError(
+      `Cannot run layer ${l + 1} of the network: ` +
+        `its weights (${W.shape}) need ${W.rows}×1 biases and its biases are ${b.shape}`,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { Matrix } from "../math/matrix";
+import { identity, type Activation } from "./activations";
+
+/**
+ * A loss: how far the outputs are from the labels, averaged over the examples.
+ *
+ * It starts from the pre-activations Z of the output layer, because there it can be computed without overflow.
+ */
+export interface Loss {
+  readonly name: string;
+  /** The formula in TeX. */
+  readonly tex: string;
+  /** Names of the activations the output layer may have, or "any". */
+  readonly output: readonly string[] | "any";
+  /**
+   * The loss, a mean over the columns.
+   *
+   * @param Z - pre-activations of the output layer, units × examples
+   * @param Y - labels of the same shape
+   * @param activation - of the output layer; needed only by losses that take any
+   */
+  readonly value: (Z: Matrix, Y: Matrix, activation?: Activation) => number;
+  /** The derivative `dZ` of each example's own loss by Z (not divided by the number of examples), shaped as Z. */
+  readonly gradient: (Z: Matrix, Y: Matrix, activation?: Activation) => Matrix;
+}
+
+/** Throws unless there are labels for exactly these outputs. */
+export function checkLabels(name: string, Z: Matrix, Y: Matrix): void {
+  if (Z.rows !== Y.rows || Z.cols !== Y.cols) {
+    throw new RangeError(
+      `Cannot compute ${name} of ${Z.shape} outputs and ${Y.shape} labels: ` +
+        "each output of each example needs one label",
+    );
+  }
+  if (Z.data.length === 0)
+    throw new RangeError(`Cannot compute ${name} of ${Z.shape} outputs: there are none`);
+}
+
+/** Throws at the first label that `isValid` rejects, with its place. */
+export function checkEachLabel(
+  name: string,
+  Y: Matrix,
+  isValid: (label: number) => boolean,
+  rule: string,
+): void {
+  const index = Y.data.findIndex((label) => !isValid(label));
+  if (index < 0) return;
+  const place = `(${Math.floor(index / Y.cols)}, ${index % Y.cols})`;
+  throw new RangeError(`Cannot compute ${name} with label ${Y.data[index]!} at ${place}: ${rule}`);
+}
+
+/** Throws unless the loss takes outputs of this activation. */
+export function checkOutput(loss: Loss, activation: Activation): void {
+  if (loss.output === "any" || loss.output.includes(activation.name)) return;
+  throw new RangeError(
+    `Cannot use ${loss.name} on ${activation.name} outputs: it takes ${loss.output.join(" or ")}`,
+  );
+}
+
+/**
+ * Squared error, for regression: half the squared distance from the labels, averaged over the examples.
+ *
+ * It takes outputs of any activation; `dZ = (A − Y) ∘ g′(Z)`.
+ *
+ * @example
+ * squaredError.value(Matrix.row([1, 5]), Matrix.row([1, 3])); // 1
+ * squaredError.gradient(Matrix.row([1, 5]), Matrix.row([1, 3])).toArray(); // [[0, 2]]
+ */
+export const squaredError: Loss = {
+  name: "squared error",
+  tex: String.raw`\frac{1}{2m} \sum_{i} \lVert a^{(i)} - y^{(i)} \rVert^2`,
+  output: "any",
+  value: (Z, Y, activation = identity) => {
+    checkSquaredError(Z, Y);
+    const error = Z.map(activation.f).minus(Y);
+    return error.hadamard(error).sum() / (2 * Y.cols);
+  },
+  gradient: (Z, Y, activation = identity) => {
+    checkSquaredError(Z, Y);
+    return Z.map(activation.f).minus(Y).hadamard(Z.map(activation.df));
+  },
+};
+
+function checkSquaredError(Z: Matrix, Y: Matrix): void {
+  checkLabels("squared error", Z, Y);
+  checkEachLabel("squared error", Y, Number.isFinite, "labels are finite numbers");
+}

@@ -1,0 +1,98 @@
+import { checkInteger } from "../math/checks";
+import { Matrix } from "../math/matrix";
+import type { Random } from "../math/random";
+import { sigmoid, type Activation } from "./activations";
+import { zeros, type Initializer } from "./initializers";
+
+/** One layer: `A = g(W·input + b)`. */
+export interface Layer {
+  /** Weights, `fanOut × fanIn`: one row a unit, one column an input. */
+  readonly W: Matrix;
+  /** Biases, `fanOut × 1`. */
+  readonly b: Matrix;
+  /** The activation function g. */
+  readonly activation: Activation;
+}
+
+/** A network: its layers from input to output. It is a value: training makes new ones. */
+export interface Network {
+  readonly layers: readonly Layer[];
+}
+
+/** What `createNetwork` needs. */
+export interface NetworkOptions {
+  /** Number of inputs, then of the units of each layer, e.g. `[2, 4, 1]`. */
+  readonly sizes: readonly number[];
+  /** Activation of every layer but the last. */
+  readonly hidden: Activation;
+  /** Activation of the last layer, sigmoid if not given. */
+  readonly output?: Activation;
+  /** How weights start: one initializer for all layers, or one for each. */
+  readonly weights: Initializer | readonly Initializer[];
+  /** How biases start, zeros if not given: initializers called with `fanIn` 1, so that they make columns. */
+  readonly biases?: Initializer | readonly Initializer[];
+  /** Uniform source on [0, 1), e.g. `seeded(0)`. Layers draw from it in order, weights before biases. */
+  readonly random: Random;
+}
+
+/**
+ * Creates a network with freshly initialized weights and biases.
+ *
+ * @param options - sizes, activations, initializers and the random source
+ * @throws RangeError if there are fewer than two sizes, one is not a positive integer, the number of initializers is
+ *   not the number of layers, or an initializer makes a matrix of the wrong shape
+ * @example
+ * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: scaledNormal(0.01), random: seeded(0) });
+ * network.layers.map((layer) => layer.W.shape); // ["3×2", "1×3"]
+ * network.layers.map((layer) => layer.activation.name); // ["tanh", "sigmoid"]
+ * network.layers[0].b.toArray(); // [[0], [0], [0]]
+ */
+export function createNetwork(options: NetworkOptions): Network {
+  const { sizes, hidden, output = sigmoid, weights, biases = zeros, random } = options;
+  checkSizes(sizes);
+  const depth = sizes.length - 1;
+  const initializeW = oneForEachLayer(weights, depth, "weights");
+  const initializeB = oneForEachLayer(biases, depth, "biases");
+  const layers = Array.from({ length: depth }, (_, l) => {
+    const [fanIn, fanOut] = [sizes[l]!, sizes[l + 1]!];
+    const W = initializeW[l]!(fanIn, fanOut, random);
+    checkShape(W, fanOut, fanIn, l, "weights");
+    const b = initializeB[l]!(1, fanOut, random);
+    checkShape(b, fanOut, 1, l, "biases");
+    return { W, b, activation: l === depth - 1 ? output : hidden };
+  });
+  return { layers };
+}
+
+function checkSizes(sizes: readonly number[]): void {
+  const action = `create a network of sizes [${sizes.join(", ")}]`;
+  if (sizes.length < 2) throw new RangeError(`Cannot ${action}: it needs inputs and at least one layer`);
+  for (const size of sizes) checkInteger(action, "each size", size, 1);
+}
+
+function oneForEachLayer(
+  given: Initializer | readonly Initializer[],
+  depth: number,
+  noun: string,
+): readonly Initializer[] {
+  if (typeof given === "function") return Array.from({ length: depth }, () => given);
+  if (given.length === depth) return given;
+  throw new RangeError(
+    `Cannot create a network of ${depth} layers with ${given.length} initializers of ${noun}: ` +
+      "give one for each layer, or a single one for all",
+  );
+}
+
+function checkShape(matrix: Matrix, rows: number, cols: number, l: number, noun: string): void {
+  if (matrix.rows === rows && matrix.cols === cols) return;
+  throw new RangeError(
+    `Cannot create layer ${l + 1} with ${matrix.shape} ${noun}: its sizes need ${rows}×${cols}`,
+  );
+}
+
+/** The last layer of a network. */
+export function outputLayer(network: Network): Layer {
+  const layer = network.layers.at(-1);
+  if (layer === undefined) throw new RangeError("Cannot use a network of 0 layers: it needs at least one");
+  return layer;
+}

@@ -1,0 +1,75 @@
+import { Matrix } from "../math/matrix";
+import { binaryCrossEntropy } from "./cross-entropy";
+import { checkOutput, type Loss } from "./losses";
+import { forward } from "./forward";
+import { outputLayer, type Network } from "./network";
+
+/**
+ * The outputs of a network: the activations of its last layer.
+ *
+ * @param network - the network
+ * @param X - inputs, features × examples
+ * @returns outputs × examples
+ * @throws RangeError if the shapes do not fit
+ * @example
+ * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
+ * predict(network, xor().X).toArray(); // [[0.5, 0.5, 0.5, 0.5]]
+ */
+export function predict(network: Network, X: Matrix): Matrix {
+  outputLayer(network);
+  return forward(network, X).at(-1)!.A;
+}
+
+/**
+ * The loss of a network on labelled data.
+ *
+ * @param network - the network
+ * @param X - inputs, features × examples
+ * @param Y - labels, outputs × examples
+ * @param loss - binary cross-entropy if not given
+ * @returns the mean over the examples
+ * @throws RangeError if shapes or labels do not fit, or the loss does not take outputs of the last layer's activation
+ * @example
+ * const { X, Y } = xor();
+ * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
+ * cost(network, X, Y); // Math.LN2
+ */
+export function cost(network: Network, X: Matrix, Y: Matrix, loss: Loss = binaryCrossEntropy): number {
+  const { activation } = outputLayer(network);
+  checkOutput(loss, activation);
+  return loss.value(forward(network, X).at(-1)!.Z, Y, activation);
+}
+
+/**
+ * The share of examples that a network puts in the right class.
+ *
+ * With one output unit, an output above 0.5 stands for class 1, and so does a label. With several, the class is the
+ * row of the largest output, the first of them if there is a tie.
+ *
+ * @param network - the network
+ * @param X - inputs, features × examples
+ * @param Y - labels, outputs × examples
+ * @returns a share from 0 to 1
+ * @throws RangeError if shapes do not fit or there are no examples
+ * @example
+ * const { X, Y } = xor();
+ * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
+ * accuracy(network, X, Y); // 0.5
+ */
+export function accuracy(network: Network, X: Matrix, Y: Matrix): number {
+  const A = predict(network, X);
+  if (A.rows !== Y.rows || A.cols !== Y.cols || Y.cols === 0) {
+    throw new RangeError(
+      `Cannot compute the accuracy of ${A.shape} outputs on ${Y.shape} labels: ` +
+        "each output of each example needs one label, and there must be an example",
+    );
+  }
+  let correct = 0;
+  for (let j = 0; j < Y.cols; j++) if (classOf(A, j) === classOf(Y, j)) correct++;
+  return correct / Y.cols;
+}
+
+function classOf(outputs: Matrix, j: number): number {
+  const column = outputs.column(j);
+  return column.length === 1 ? Number(column[0]! > 0.5) : column.indexOf(Math.max(...column));
+}
