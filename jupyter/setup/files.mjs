@@ -1,0 +1,82 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** Folders that hold what tools made, not what people wrote. */
+const made = new Set(["dist", "node_modules", ".ipynb_checkpoints"]);
+
+/**
+ * Lists the files under a path (the path itself, if it is a file), sorted; what tools made is left out.
+ *
+ * @param {string} path
+ * @returns {string[]}
+ */
+export function filesUnder(path) {
+  if (!exists(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .filter((name) => !made.has(name))
+    .flatMap((name) => filesUnder(join(path, name)));
+}
+
+/**
+ * Hashes names and contents of files, so that a stamp can tell whether anything changed.
+ *
+ * @param {string} root - names are taken relative to it
+ * @param {readonly string[]} paths - files and folders
+ * @returns {string}
+ */
+export function hashOf(root, paths) {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap(filesUnder)) {
+    hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} path */
+export function exists(path) {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/**
+ * Tells whether a stamp says exactly this. A stamp is written as the last act of a piece of work and removed as the
+ * first, so that work which was interrupted is never taken for done.
+ *
+ * @param {string} file
+ * @param {object} state
+ */
+export function isStamped(file, state) {
+  try {
+    return readFileSync(file, "utf8") === JSON.stringify(state);
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} file @param {object} state */
+export function stamp(file, state) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(state));
+}
+
+/** @param {string} path - a file or a folder, which need not exist */
+export function remove(path) {
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/**
+ * Reads a JSON file.
+ *
+ * @param {string} file
+ * @returns {any} its content; undefined if it is missing or damaged
+ */
+export function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
