@@ -1,0 +1,72 @@
+// @ts-check
+// Builds the JupyterLab extension (jupyter/renderer/dist) and the scripts of the HTML export (jupyter/template/dist).
+import { build } from "esbuild";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, "../..");
+const extension = path.join(here, "dist");
+const exported = path.resolve(here, "../template/dist");
+
+/** All cartesian traces, no maps: nothing in it asks another host. */
+const plotly = path.join(root, "node_modules/plotly.js/dist/plotly-cartesian.min.js");
+
+/** Builds everything that draws figures in a browser. */
+export async function buildRenderer() {
+  await Promise.all([emptied(path.join(extension, "static")), emptied(exported)]);
+  await Promise.all([
+    bundle("extension.ts", path.join(extension, "static/remoteEntry.js")),
+    copyFile(plotly, path.join(extension, "static/plotly-cartesian.min.js")),
+    writeFile(path.join(extension, "package.json"), await manifest()),
+    bundle("page.ts", path.join(exported, "figures.js")),
+    copyFile(plotly, path.join(exported, "plotly-cartesian.min.js")),
+  ]);
+}
+
+/** @param {string} folder */
+async function emptied(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ */
+async function bundle(entry, outfile) {
+  await build({
+    entryPoints: [path.join(here, "src", entry)],
+    outfile,
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    loader: { ".css": "text" },
+    logLevel: "warning",
+  });
+}
+
+/** What JupyterLab reads to find a prebuilt extension. */
+async function manifest() {
+  /** @type {{ version: string }} */
+  const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
+  const described = {
+    name: "breaking-symmetry-plotly",
+    version,
+    description: "Draws plotly figures in JupyterLab, live and without a network",
+    license: "MIT",
+    jupyterlab: {
+      mimeExtension: true,
+      outputDir: ".",
+      _build: { load: "static/remoteEntry.js", mimeExtension: "./mimeExtension" },
+    },
+  };
+  return `${JSON.stringify(described, null, 2)}\n`;
+}
+
+if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await buildRenderer();
+}
