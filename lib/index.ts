@@ -51,3 +51,9 @@ export { blobs, circles, moons, spirals, xor } from "./data/shapes";
 
 // Theory: symmetry
 export { rowSpread } from "./theory/symmetry";
+
+// Figures: plain data for plotly.js
+export * from "./figures/index";
+
+// In the notebook: show, train before the reader's eyes, check
+export * from "./notebook/index";

@@ -1,0 +1,81 @@
+import type { Data } from "plotly.js";
+import type { Dataset } from "../data/dataset";
+import { Matrix } from "../math/matrix";
+import type { Network } from "../network/network";
+import { accuracy, predict } from "../network/predict";
+import { exampleTraces } from "./examples";
+import { figure, rounded, type Figure } from "./figure";
+import { probabilityScale } from "./palette";
+
+/** Grid points along each axis: fine enough that the boundary looks smooth. */
+const resolution = 61;
+
+/** `resolution` values that cover `values` with a tenth of their range to spare on both sides. */
+function axisOver(values: readonly number[]): number[] {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const margin = 0.1 * (high - low || 1);
+  const width = high - low + 2 * margin;
+  return Array.from({ length: resolution }, (_, i) => rounded(low - margin + (width * i) / (resolution - 1)));
+}
+
+/** The plane coloured by probability, and the line where the network is undecided (1/2). */
+function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
+  const plane = { type: "contour", x, y, z, hovertemplate: "P(class 1) = %{z}<extra></extra>" } as const;
+  return [
+    {
+      ...plane,
+      colorscale: probabilityScale,
+      contours: { start: 0, end: 1, size: 0.1 },
+      zmin: 0,
+      zmax: 1,
+      line: { width: 0 },
+      colorbar: { title: { text: "P(class 1)" }, thickness: 12 },
+    },
+    {
+      ...plane,
+      name: "boundary",
+      contours: { start: 0.5, end: 0.5, size: 1, coloring: "none" },
+      line: { color: "#333333", width: 2.5 },
+      showscale: false,
+      showlegend: false,
+    },
+  ];
+}
+
+/**
+ * Draws what a network answers everywhere in the plane, with the examples on top.
+ *
+ * @param network - two inputs, one sigmoid output
+ * @param data - the examples to draw on top
+ * @param title - the sentence above the figure; left out, it says the accuracy
+ * @returns a filled contour of the predicted probability of class 1; the dark line is the decision boundary (1/2)
+ * @throws RangeError if the network or the data has not two features
+ *
+ * @example
+ * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
+ * decisionBoundary(network, xor()).title; // "50 % of the examples are on their side of the boundary"
+ */
+export function decisionBoundary(network: Network, data: Dataset, title?: string): Figure {
+  const examples = exampleTraces(data);
+  const xs = axisOver(data.X.row(0));
+  const ys = axisOver(data.X.row(1));
+  const grid = Matrix.generate(2, xs.length * ys.length, (feature, point) =>
+    feature === 0 ? xs[point % xs.length]! : ys[Math.floor(point / xs.length)]!,
+  );
+  const probability = predict(network, grid);
+  const z = ys.map((_, row) =>
+    xs.map((_, column) => rounded(probability.get(0, row * xs.length + column), 3)),
+  );
+  const correct = `${percent(accuracy(network, data.X, data.Y))} % of the examples are on their side of the boundary`;
+  return figure({
+    title: title ?? correct,
+    description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
+    data: [...planeTraces(xs, ys, z), ...examples],
+    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
+  });
+}
+
+function percent(share: number): string {
+  return String(rounded(100 * share, 3));
+}

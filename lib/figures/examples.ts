@@ -1,0 +1,53 @@
+import type { Data } from "plotly.js";
+import type { Dataset } from "../data/dataset";
+import { figure, rounded, type Figure } from "./figure";
+import { classStyles } from "./palette";
+
+/**
+ * The examples of a data set with two features as traces: one of circles (class 0), one of diamonds (class 1).
+ *
+ * @param data - a data set with two features (`X` is 2 × examples, `Y` 1 × examples of 0 and 1)
+ * @throws RangeError if the examples have not exactly two features: a plane has room for two
+ */
+export function exampleTraces(data: Dataset): Data[] {
+  if (data.X.rows !== 2) {
+    throw new RangeError(
+      `Cannot draw ${data.X.shape} examples in a plane: they need 2 features (rows), not ${data.X.rows}`,
+    );
+  }
+  return classStyles.map((style, label) => {
+    const members = data.Y.row(0).flatMap((y, example) => (y === label ? [example] : []));
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: style.name,
+      x: members.map((example) => rounded(data.X.get(0, example))),
+      y: members.map((example) => rounded(data.X.get(1, example))),
+      marker: { color: style.color, symbol: style.symbol, size: 8, line: { color: "white", width: 1 } },
+      hovertemplate: `x₁ = %{x}<br>x₂ = %{y}<extra>${style.name}</extra>`,
+    };
+  });
+}
+
+/**
+ * Draws the examples of a data set in the plane of their two features.
+ *
+ * @param data - a data set with two features
+ * @param title - the sentence above the figure
+ * @throws RangeError if the examples have not exactly two features
+ *
+ * @example
+ * scatter(xor()).data.length; // 2
+ */
+export function scatter(
+  data: Dataset,
+  title = `The data set "${data.name}": two features, two classes`,
+): Figure {
+  const ones = data.Y.sum();
+  return figure({
+    title,
+    description: `A scatter plot of ${data.X.cols} examples over x₁ and x₂: ${data.X.cols - ones} of class 0 (circles) and ${ones} of class 1 (diamonds).`,
+    data: exampleTraces(data),
+    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
+  });
+}

@@ -1,0 +1,61 @@
+import type { Config, Data, Frame, Layout } from "plotly.js";
+
+/**
+ * A figure as plain data: what plotly.js draws, with the words that stand for it where no picture can be seen.
+ * Nothing in it is bound to a screen, so that a figure can be looked at in a test, changed, and shown.
+ */
+export interface Figure {
+  /** One sentence that states what the figure finds. */
+  readonly title: string;
+  /** What is to be seen, for a reader who cannot see it. */
+  readonly description: string;
+  readonly data: readonly Data[];
+  readonly layout: Partial<Layout>;
+  /** States that a slider or an animation moves through. */
+  readonly frames?: readonly Partial<Frame>[];
+  readonly config?: Partial<Config>;
+}
+
+/** What all figures share: room for the title, a legend below, and no jump of the view when a live figure is redrawn. */
+const commonLayout: Partial<Layout> = {
+  margin: { t: 70, r: 30, b: 60, l: 70 },
+  height: 420,
+  hovermode: "closest",
+  uirevision: "keep",
+  legend: { orientation: "h", y: -0.22, x: 0 },
+};
+
+/**
+ * Makes a figure from traces, a layout and its words.
+ *
+ * @param parts - `title` (a sentence that states the finding), `description` (the text alternative), `data`
+ *   (plotly traces), `layout`, `frames` and `config` as plotly takes them
+ * @returns the figure, with the layout that all figures of the kit share filled in
+ * @throws RangeError if the title or the description is empty: a figure must say what it shows
+ *
+ * @example
+ * const line = figure({ title: "A line rises", description: "y grows with x", data: [{ y: [0, 1] }], layout: {} });
+ * line.layout.title; // { text: "A line rises" }
+ */
+export function figure(parts: Figure): Figure {
+  const { title, description } = parts;
+  if (title.trim() === "" || description.trim() === "") {
+    throw new RangeError(
+      "Cannot make a figure without words: give it a title that states the finding and a description",
+    );
+  }
+  const layout = { ...commonLayout, title: { text: title }, ...parts.layout, meta: { description } };
+  return { ...parts, layout };
+}
+
+/** Rounds to `digits` significant digits: a figure needs no more, and a saved notebook gets smaller. */
+export function rounded(value: number, digits = 4): number {
+  return Number(value.toPrecision(digits));
+}
+
+/** A number as a reader wants to see it in a label: `0`, `0.5`, `-1.27`, `1.2e-7`. */
+export function label(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  return size < 1e-3 || size >= 1e4 ? value.toExponential(1) : String(rounded(value, 3));
+}

@@ -1,0 +1,135 @@
+import type { Data, Layout } from "plotly.js";
+import type { Dataset } from "../data/dataset";
+import type { Matrix } from "../math/matrix";
+import { forward } from "../network/forward";
+import type { TrainingState } from "../network/training";
+import { rowSpread } from "../theory/symmetry";
+import { figure, label, rounded, type Figure } from "./figure";
+import { classStyles, palette, unitStyles } from "./palette";
+
+/** The first layer's weights of a state: one row a hidden unit. */
+function firstWeights(state: TrainingState): Matrix {
+  return state.network.layers[0]!.W;
+}
+
+/** The title: are the units still one, or how far have their rows parted? */
+function finding(state: TrainingState): string {
+  const spread = rowSpread(firstWeights(state));
+  const rows =
+    spread === 0 ? "the rows of W₁ are equal, bit for bit" : `the rows of W₁ differ by ${label(spread)}`;
+  return `Step ${state.step}: ${rows}; loss ${label(state.loss)}`;
+}
+
+function lossTrace(history: readonly TrainingState[]): Data {
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: history.map((state) => state.step),
+    y: history.map((state) => rounded(state.loss)),
+    line: { color: palette.grey, width: 3 },
+    showlegend: false,
+    xaxis: "x",
+    yaxis: "y",
+    hovertemplate: "step %{x}: loss %{y}<extra></extra>",
+  };
+}
+
+/** One line a weight: every hidden unit in its own colour, dash and width, so that equal lines both show. */
+function weightTraces(history: readonly TrainingState[]): Data[] {
+  const W = firstWeights(history.at(-1)!);
+  return Array.from({ length: W.rows * W.cols }, (_, index): Data => {
+    const unit = Math.floor(index / W.cols);
+    const input = index % W.cols;
+    return {
+      type: "scatter",
+      mode: "lines",
+      name: `row ${unit + 1} of W₁`,
+      legendgroup: `row ${unit + 1}`,
+      showlegend: input === 0,
+      x: history.map((state) => state.step),
+      y: history.map((state) => rounded(firstWeights(state).get(unit, input))),
+      line: unitStyles[unit % unitStyles.length]!,
+      xaxis: "x2",
+      yaxis: "y2",
+      hovertemplate: `w<sub>${unit + 1}${input + 1}</sub> = %{y} at step %{x}<extra></extra>`,
+    };
+  });
+}
+
+/** Every example at (activation of unit 1, activation of unit 2): equal units put them all on the diagonal. */
+function activationTraces(state: TrainingState, data: Dataset): Data[] {
+  const A = forward(state.network, data.X)[0]!.A;
+  const labels = data.Y.row(0);
+  return classStyles.map(({ name, color, symbol }, label): Data => {
+    const members = labels.flatMap((y, example) => (y === label ? [example] : []));
+    return {
+      type: "scatter",
+      mode: "markers",
+      name,
+      x: members.map((example) => rounded(A.get(0, example))),
+      y: members.map((example) => rounded(A.get(1, example))),
+      marker: { color, symbol, size: 7, opacity: 0.75 },
+      xaxis: "x3",
+      yaxis: "y3",
+      hovertemplate: "a₁ = %{x}, a₂ = %{y}<extra></extra>",
+    };
+  });
+}
+
+/** The line a₁ = a₂ behind the activations. */
+const diagonal: Data = {
+  type: "scatter",
+  mode: "lines",
+  name: "a₁ = a₂",
+  x: [-1.1, 1.1],
+  y: [-1.1, 1.1],
+  line: { color: palette.grey, dash: "dash", width: 1.5 },
+  xaxis: "x3",
+  yaxis: "y3",
+  hoverinfo: "skip",
+};
+
+/** Three panels side by side: loss, weights, activations. */
+function threePanels(steps: number): Partial<Layout> {
+  const step = { title: { text: "step" }, range: [0, steps] };
+  const activation = { range: [-1.15, 1.15], zeroline: false };
+  return {
+    xaxis: { ...step, domain: [0, 0.26] },
+    yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero" },
+    xaxis2: { ...step, domain: [0.36, 0.64], anchor: "y2" },
+    yaxis2: { title: { text: "weights W₁" }, anchor: "x2" },
+    xaxis3: { ...activation, title: { text: "activation a₁" }, domain: [0.74, 1], anchor: "y3" },
+    yaxis3: { ...activation, title: { text: "activation a₂" }, anchor: "x3" },
+  };
+}
+
+/**
+ * Draws a training as its two hidden units live it: the loss, both rows of W₁ over the steps, and the activations
+ * of every example. While the units are equal, their lines lie on one another and all examples on the diagonal.
+ *
+ * @param history - the states so far; the last one is the present
+ * @param data - the examples whose activations are drawn
+ * @param steps - the last step that the time axes make room for; left out, the last recorded one
+ * @returns a figure of three panels whose title says whether the rows are still equal
+ * @throws RangeError if the history has no state, or its network has fewer than two units in its first layer
+ *
+ * @example
+ * const data = xor();
+ * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
+ * const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 5 });
+ * hiddenUnits(history, data).title; // "Step 5: the rows of W₁ are equal, bit for bit; loss 0.693"
+ */
+export function hiddenUnits(history: readonly TrainingState[], data: Dataset, steps?: number): Figure {
+  const now = history.at(-1);
+  if (!now) throw new RangeError("Cannot draw the hidden units of a training without a recorded state");
+  const units = firstWeights(now).rows;
+  if (units < 2)
+    throw new RangeError(`Cannot compare hidden units: the first layer has ${units}, and two are needed`);
+  const title = finding(now);
+  return figure({
+    title,
+    description: `${title}. Three panels: the loss over the steps, the weights of each hidden unit over the steps, and the activations of unit 1 against unit 2 for each example.`,
+    data: [lossTrace(history), ...weightTraces(history), diagonal, ...activationTraces(now, data)],
+    layout: { ...threePanels(steps ?? Math.max(now.step, 1)), height: 400 },
+  });
+}

@@ -1,0 +1,140 @@
+import type { Annotations, Data } from "plotly.js";
+import type { Matrix } from "../math/matrix";
+import type { Network } from "../network/network";
+import { figure, label, type Figure } from "./figure";
+import { palette } from "./palette";
+
+/** Layers wider than this are too crowded to write every weight on its edge. */
+const widestLabelled = 4;
+
+/** A unit's place in the drawing: layers from left to right, units from top to bottom, centred. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function places(sizes: readonly number[]): Place[][] {
+  return sizes.map((size, x) => Array.from({ length: size }, (_, unit) => ({ x, y: (size - 1) / 2 - unit })));
+}
+
+/** `x₁`, `a₂`, … as plotly markup. */
+function subscript(letter: string, index: number): string {
+  return `${letter}<sub>${index + 1}</sub>`;
+}
+
+function unitNames(sizes: readonly number[], layer: number): string[] {
+  const letter = layer === 0 ? "x" : layer === sizes.length - 1 ? "ŷ" : "a";
+  const size = sizes[layer]!;
+  return Array.from({ length: size }, (_, unit) =>
+    letter === "ŷ" && size === 1 ? letter : subscript(letter, unit),
+  );
+}
+
+/** An edge as wide as its weight is large: solid blue above zero, dashed vermillion below, a grey hair at zero. */
+function edge(from: Place, to: Place, weight: number, largest: number): Data {
+  const line =
+    weight === 0
+      ? { color: palette.grey, dash: "dot" as const, width: 1 }
+      : {
+          color: weight > 0 ? palette.blue : palette.vermillion,
+          dash: weight > 0 ? ("solid" as const) : ("dash" as const),
+          width: 1.5 + (6 * Math.abs(weight)) / largest,
+        };
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: [from.x, to.x],
+    y: [from.y, to.y],
+    line,
+    hoverinfo: "skip",
+    showlegend: false,
+  };
+}
+
+/** The weight beside its edge, a third of the way from the unit that it leads to, where edges lie apart. */
+function weightLabel(from: Place, to: Place, weight: number): Partial<Annotations> {
+  const along = 0.68;
+  return {
+    x: from.x + along * (to.x - from.x),
+    y: from.y + along * (to.y - from.y),
+    text: label(weight),
+    showarrow: false,
+    bgcolor: "rgba(255,255,255,0.9)",
+    bordercolor: weight === 0 ? palette.grey : weight > 0 ? palette.blue : palette.vermillion,
+    borderpad: 2,
+    font: { size: 12, color: "#222" },
+  };
+}
+
+/** The units of one layer as discs with their names, and their biases to be read by hovering. */
+function units(row: readonly Place[], names: readonly string[], biases: Matrix | undefined): Data {
+  return {
+    type: "scatter",
+    mode: "text+markers",
+    x: row.map(({ x }) => x),
+    y: row.map(({ y }) => y),
+    text: [...names],
+    textfont: { size: 15, color: "#222" },
+    marker: { size: 42, color: "#F4F4F4", line: { color: "#444", width: 1.5 } },
+    hovertext: names.map((name, unit) =>
+      biases ? `${name}: bias ${label(biases.get(unit, 0))}` : `${name}: an input`,
+    ),
+    hoverinfo: "text",
+    showlegend: false,
+  };
+}
+
+function sizesOf(network: Network): number[] {
+  return network.layers.flatMap(({ W }, layer) => (layer === 0 ? [W.cols, W.rows] : [W.rows]));
+}
+
+/** The weights in words, for a reader who cannot see the drawing. */
+function inWords(network: Network): string {
+  return network.layers
+    .map(({ W }, layer) => `layer ${layer + 1} has the weights ${JSON.stringify(W.toArray())}`)
+    .join("; ");
+}
+
+/**
+ * Draws a network as units and edges, each edge as wide as its weight is large and marked with its value.
+ *
+ * @param network - the network to draw; layers of more than four units are drawn without numbers on the edges
+ * @param title - the sentence above the figure
+ * @returns a drawing: inputs on the left, output on the right; solid blue edges are positive weights, dashed
+ *   vermillion ones negative, dotted grey ones exactly zero
+ *
+ * @example
+ * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
+ * networkDiagram(network, "Every weight is zero").data.length; // 9
+ */
+export function networkDiagram(network: Network, title: string): Figure {
+  const sizes = sizesOf(network);
+  const rows = places(sizes);
+  const labelled = Math.max(...sizes) <= widestLabelled;
+  const largest = Math.max(...network.layers.flatMap(({ W }) => [...W.data].map(Math.abs)), Number.MIN_VALUE);
+  const edges: Data[] = [];
+  const annotations: Partial<Annotations>[] = [];
+  network.layers.forEach(({ W }, layer) => {
+    rows[layer + 1]!.forEach((to, unit) => {
+      rows[layer]!.forEach((from, input) => {
+        const weight = W.get(unit, input);
+        edges.push(edge(from, to, weight, largest));
+        if (labelled) annotations.push(weightLabel(from, to, weight));
+      });
+    });
+  });
+  const discs = rows.map((row, layer) => units(row, unitNames(sizes, layer), network.layers[layer - 1]?.b));
+  const hidden = { visible: false, fixedrange: true };
+  return figure({
+    title,
+    description: `A drawing of a ${sizes.join("-")} network: ${inWords(network)}.`,
+    data: [...edges, ...discs],
+    layout: {
+      annotations,
+      xaxis: { ...hidden, range: [-0.3, sizes.length - 0.7] },
+      yaxis: { ...hidden, range: [-Math.max(...sizes) / 2 - 0.1, Math.max(...sizes) / 2 + 0.1] },
+      height: 120 + 95 * Math.max(...sizes),
+      margin: { t: 60, r: 20, b: 20, l: 20 },
+    },
+  });
+}

@@ -1,0 +1,6 @@
+export { check, claim, type Requirement, type Verdict } from "./exercise";
+export { clearOutput } from "./output";
+export { progress, type Progress } from "./progress";
+export { show, showLive, type Live } from "./show";
+export { trainLive, type LiveTrainingOptions } from "./train-live";
+export type { Showable } from "./bundles";

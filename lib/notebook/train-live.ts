@@ -1,0 +1,67 @@
+import type { Figure } from "../figures/figure";
+import { training, type TrainingOptions, type TrainingResult, type TrainingState } from "../network/training";
+import { progress } from "./progress";
+import { showLive } from "./show";
+
+/** Pictures a second: smooth enough to follow, slow enough for a browser that redraws them. */
+const framesPerSecond = 8;
+
+/** What to train, and how to draw it while it trains. */
+export interface LiveTrainingOptions extends TrainingOptions {
+  /** Draws the states so far, the last of which is the present one. */
+  readonly figure: (history: readonly TrainingState[]) => Figure;
+  /** The least time the film takes, in seconds (default 4): a small network would be done before the eye has seen it. */
+  readonly seconds?: number;
+}
+
+/** Gives way to the kernel, which sends outputs and hears an interrupt in the meantime. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}
+
+/** Listens for the kernel's interrupt (the stop button) while some work goes on. */
+function watchInterrupt(): { readonly requested: boolean; release: () => void } {
+  const state = { requested: false, release: () => process.off("SIGINT", onInterrupt) };
+  const onInterrupt = (): void => {
+    state.requested = true;
+  };
+  process.on("SIGINT", onInterrupt);
+  return state;
+}
+
+/**
+ * Trains a network before the reader's eyes: the figure is redrawn about eight times a second, with a progress bar.
+ *
+ * @param options - what `train` takes, and `figure` (draws the recorded states so far) and `seconds`
+ * @returns the trained network and its history, as `train` returns them; the same numbers, however fast it was drawn
+ * @throws Error if the kernel is interrupted, and whatever `training` throws
+ */
+export async function trainLive(options: LiveTrainingOptions): Promise<TrainingResult> {
+  const { figure, seconds = 4, steps, every = Math.max(1, Math.floor(steps / 100)) } = options;
+  if (!(seconds >= 0)) throw new RangeError(`Cannot film a training in ${seconds} seconds: give 0 or more`);
+  const states = training({ ...options, every });
+  const first = states.next().value as TrainingState;
+  const history = [first];
+  const live = showLive(figure(history));
+  const bar = progress("Training", steps);
+  const interrupt = watchInterrupt();
+  const start = performance.now();
+  let drawn = start;
+  try {
+    for (const state of states) {
+      history.push(state);
+      bar.report(state.step);
+      const due = start + (1000 * seconds * state.step) / steps;
+      await pause(due - performance.now());
+      if (interrupt.requested) throw new Error(`Training interrupted at step ${state.step} of ${steps}`);
+      if (performance.now() - drawn < 1000 / framesPerSecond) continue;
+      drawn = performance.now();
+      live.update(figure(history));
+    }
+  } finally {
+    interrupt.release();
+  }
+  live.update(figure(history));
+  bar.finish();
+  return { network: history.at(-1)!.network, history };
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  constant,
+  createNetwork,
+  decisionBoundary,
+  figure,
+  hiddenUnits,
+  lossCurve,
+  Matrix,
+  moons,
+  networkDiagram,
+  predict,
+  scaledNormal,
+  scatter,
+  seeded,
+  tanh,
+  train,
+  withSlider,
+  xor,
+  type Figure,
+  type Initializer,
+} from "../../../lib/index";
+
+const data = moons({ count: 40, noise: 0.1, random: seeded(1) });
+const startedFrom = (weights: Initializer) =>
+  createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights, random: seeded(2) });
+const run = (weights: Initializer) =>
+  train({ network: startedFrom(weights), X: data.X, Y: data.Y, learningRate: 1, steps: 30, every: 10 });
+
+/** One of every kind of figure that the library draws. */
+const gallery: Record<string, Figure> = {
+  scatter: scatter(data),
+  lossCurve: lossCurve([{ name: "a", history: run(scaledNormal(1)).history }]),
+  networkDiagram: networkDiagram(startedFrom(scaledNormal(1)), "A start at random"),
+  decisionBoundary: decisionBoundary(startedFrom(scaledNormal(1)), data),
+  hiddenUnits: hiddenUnits(run(scaledNormal(1)).history, data),
+};
+
+/** The numbers of a trace's field, for assertions. */
+function numbers(shown: Figure, trace: number, field: string): number[] {
+  return (shown.data[trace] as unknown as Record<string, number[]>)[field]!;
+}
+
+for (const [name, shown] of Object.entries(gallery)) {
+  test(`${name} has a title, a text alternative and no number that is not finite`, () => {
+    assert.ok(shown.title.length > 10);
+    assert.ok(shown.description.length > 20);
+    assert.deepEqual(shown.layout.meta, { description: shown.description });
+    assert.deepEqual(shown.layout.title, { text: shown.title });
+    JSON.stringify(shown, (key, value: unknown) => {
+      if (typeof value === "number") assert.ok(Number.isFinite(value), `${key} is ${value}`);
+      return value;
+    });
+  });
+
+  test(`${name} names the axes that it shows`, () => {
+    for (const [key, axis] of Object.entries(shown.layout)) {
+      if (!/^[xy]axis/.test(key)) continue;
+      const { visible, title } = axis as { visible?: boolean; title?: { text: string } };
+      assert.ok(visible === false || title!.text !== "", `${key} has no title`);
+    }
+  });
+}
+
+test("a figure without a title or a description is refused", () => {
+  const parts = { data: [], layout: {} };
+  assert.throws(() => figure({ ...parts, title: " ", description: "d" }), /title that states the finding/);
+  assert.throws(() => figure({ ...parts, title: "t", description: "" }), RangeError);
+});
+
+test("a scatter plot shows every example once, at its place, in its class", () => {
+  const { X, Y } = xor();
+  const shown = scatter(xor());
+  const drawn = [0, 1].flatMap((label) =>
+    numbers(shown, label, "x").map((x, i) => [x, numbers(shown, label, "y")[i], label]),
+  );
+  const expected = Y.row(0).map((label, example) => [X.get(0, example), X.get(1, example), label]);
+  assert.deepEqual(drawn.sort(), expected.sort());
+});
+
+test("examples with three features do not fit into a plane", () => {
+  const solid = { name: "solid", X: Matrix.zeros(3, 2), Y: Matrix.from([[0, 1]]) };
+  assert.throws(() => scatter(solid), /Cannot draw 3×2 examples in a plane/);
+});
+
+test("the coloured plane shows what the network predicts at each grid point", () => {
+  const network = startedFrom(scaledNormal(2));
+  const shown = decisionBoundary(network, data);
+  const [x, y] = [numbers(shown, 0, "x"), numbers(shown, 0, "y")];
+  const z = (shown.data[0] as unknown as { z: number[][] }).z;
+  for (const [row, column] of [
+    [0, 0],
+    [7, 30],
+    [60, 60],
+  ] as const) {
+    const exact = predict(network, Matrix.column([x[column]!, y[row]!])).get(0, 0);
+    assert.ok(Math.abs(z[row]![column]! - exact) <= 5e-3 * exact);
+  }
+});
+
+test("while two units are equal, their weights are drawn over one another and the title says so", () => {
+  const shown = hiddenUnits(run(constant(0.5)).history, data);
+  assert.match(shown.title, /equal, bit for bit/);
+  assert.deepEqual(numbers(shown, 1, "y"), numbers(shown, 3, "y"));
+  assert.deepEqual(numbers(shown, 2, "y"), numbers(shown, 4, "y"));
+});
+
+test("when the units have parted, the title says by how much", () => {
+  const shown = hiddenUnits(run(scaledNormal(1)).history, data);
+  assert.match(shown.title, /differ by [0-9.]+/);
+  assert.notDeepEqual(numbers(shown, 1, "y"), numbers(shown, 3, "y"));
+});
+
+test("a single hidden unit has nothing to be compared with", () => {
+  const network = createNetwork({ sizes: [2, 1, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
+  const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 1 });
+  assert.throws(() => hiddenUnits(history, data), /the first layer has 1, and two are needed/);
+  assert.throws(() => hiddenUnits([], data), RangeError);
+});
+
+test("the drawing has one edge a weight and writes its value beside it", () => {
+  const shown = networkDiagram(startedFrom(constant(0.25)), "All weights are a quarter");
+  const labels = shown.layout.annotations!.map(({ text }) => text);
+  assert.deepEqual(labels, Array<string>(6).fill("0.25"));
+  assert.equal(shown.data.length, 6 + 3);
+});
+
+test("a wide network is drawn without numbers", () => {
+  const wide = createNetwork({ sizes: [2, 9, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
+  assert.deepEqual(networkDiagram(wide, "Nine units in one layer").layout.annotations, []);
+});
+
+test("each slider position has a frame with the data of its figure, and a step that leads to it", () => {
+  const histories = [constant(0.5), scaledNormal(1)].map((weights) => run(weights).history);
+  const positions = histories.map((history, i) => ({
+    label: `start ${i}`,
+    figure: hiddenUnits(history, data),
+  }));
+  const shown = withSlider(positions, { name: "from", description: "two trainings", start: 1 });
+  assert.deepEqual(
+    shown.frames!.map(({ data }) => data),
+    positions.map(({ figure }) => figure.data),
+  );
+  assert.deepEqual(
+    shown.layout.sliders![0]!.steps!.map(({ args }) => (args as string[][])[0]![0]),
+    ["start 0", "start 1"],
+  );
+  assert.deepEqual(shown.data, positions[1]!.figure.data);
+});
+
+test("figures of different make do not fit behind one slider", () => {
+  const positions = [gallery.scatter!, gallery.lossCurve!].map((shown, i) => ({
+    label: `${i}`,
+    figure: shown,
+  }));
+  assert.throws(() => withSlider(positions, { name: "n", description: "d" }), /2 and 1 traces/);
+  assert.throws(() => withSlider([], { name: "n", description: "d" }), /0 positions at index 0/);
+});
+
+test("a loss curve of nothing is refused", () => {
+  assert.throws(() => lossCurve([]), RangeError);
+  assert.throws(
+    () => lossCurve([{ name: "empty", history: [] }]),
+    /the loss of "empty": its history has no state/,
+  );
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import test, { mock } from "node:test";
+import {
+  check,
+  claim,
+  clearOutput,
+  createNetwork,
+  hiddenUnits,
+  Matrix,
+  progress,
+  scaledNormal,
+  seeded,
+  show,
+  tanh,
+  train,
+  trainLive,
+  xor,
+  type Showable,
+} from "../../../lib/index";
+import { bundleOf } from "../../../lib/notebook/bundles";
+import { remaining } from "../../../lib/notebook/progress";
+
+/** Outside a kernel the library prints the plain text of what it shows: runs `act` and returns those lines. */
+async function printed(act: () => unknown): Promise<string[]> {
+  const log = mock.method(console, "log", () => undefined);
+  try {
+    await act();
+    return log.mock.calls.map(({ arguments: [line] }) => String(line));
+  } finally {
+    log.mock.restore();
+  }
+}
+
+test("a check names the first requirement that is not met and looks no further", async () => {
+  let looked = 0;
+  const lines = await printed(() => {
+    const verdict = check("Two rows", [
+      { that: () => true, otherwise: "never said" },
+      { that: () => false, otherwise: () => "The rows are equal" },
+      { that: () => ++looked > 0, otherwise: "not reached" },
+    ]);
+    assert.deepEqual(verdict, { passed: false, message: "The rows are equal" });
+  });
+  assert.equal(looked, 0);
+  assert.deepEqual(lines, ["Two rows: not yet. The rows are equal"]);
+});
+
+test("a check passes when every requirement is met", async () => {
+  const lines = await printed(() => {
+    assert.equal(check("Two rows", [{ that: () => true, otherwise: "no" }]).passed, true);
+  });
+  assert.deepEqual(lines, ["Two rows: passed."]);
+});
+
+test("an answer that throws is told what it threw, and the notebook goes on", async () => {
+  await printed(() => {
+    const failing = (): boolean => {
+      throw new RangeError("Cannot multiply");
+    };
+    assert.match(
+      check("Product", [{ that: failing, otherwise: "" }]).message,
+      /stopped with “Cannot multiply”/,
+    );
+  });
+});
+
+test("a check that could not fail is refused", () => {
+  assert.throws(() => check("Nothing", []), /without a requirement/);
+});
+
+test("a claim that holds is shown, one that does not stops the notebook", async () => {
+  assert.deepEqual(
+    await printed(() => {
+      claim("One is one", true);
+    }),
+    ["✔ One is one"],
+  );
+  assert.throws(() => {
+    claim("One is two", false);
+  }, /This does not hold: One is two/);
+});
+
+test("show prints figures, matrices and texts as words outside a kernel", async () => {
+  const lines = await printed(() => {
+    show("**bold**", Matrix.from([[1, 2]]));
+  });
+  assert.equal(lines[0], "**bold**");
+  assert.match(lines[1]!, /1 +2/);
+});
+
+test("what cannot be shown is refused with its name", () => {
+  assert.throws(() => {
+    show(3 as unknown as Showable);
+  }, /Cannot show 3: show takes a figure, a matrix or a text/);
+  assert.throws(() => {
+    show(undefined as unknown as Showable);
+  }, TypeError);
+});
+
+test("a figure's bundle holds plain arrays and its words", () => {
+  const shown = { title: "t", description: "d", data: [{ y: new Float64Array([1, 2]) }], layout: {} };
+  assert.deepEqual(bundleOf(shown), {
+    "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: {} },
+    "text/plain": "t\nd",
+  });
+});
+
+test("a matrix is a table with its shape, and a large one is cut", () => {
+  const html = (m: Matrix): string => bundleOf(m)["text/html"] as string;
+  assert.match(html(Matrix.from([[1, -0.5]])), /1×2.*>1<.*>-0.5000</);
+  assert.equal(html(Matrix.zeros(100, 100)).match(/<td/g)!.length, 12 * 13 + 1);
+});
+
+test("the remaining time follows from the pace so far", () => {
+  assert.equal(remaining(0, 10, 0), "");
+  assert.equal(remaining(5, 10, 10_000), "about 10 s left");
+  assert.equal(remaining(9, 10, 900), "less than 1 s left");
+  assert.equal(remaining(1, 100, 6_000), "about 10 min left");
+});
+
+test("a progress bar of nothing is refused", () => {
+  assert.throws(() => progress("work", 0), /progress of 0 steps/);
+  assert.throws(() => progress("work", 1.5), RangeError);
+});
+
+test("clearing the output says that it needs the kit's kernel", () => {
+  assert.throws(() => {
+    clearOutput();
+  }, /only the kernel that `npm start` sets up/);
+});
+
+const { X, Y } = xor();
+const network = createNetwork({
+  sizes: [2, 3, 1],
+  hidden: tanh,
+  weights: scaledNormal(1),
+  random: seeded(3),
+});
+const options = { network, X, Y, learningRate: 0.5, steps: 200, every: 2 };
+
+test("training before the reader's eyes gives the very numbers of training in the dark", async () => {
+  const dark = train(options);
+  await printed(async () => {
+    const live = await trainLive({
+      ...options,
+      figure: (history) => hiddenUnits(history, xor()),
+      seconds: 0,
+    });
+    assert.deepEqual(
+      live.history.map(({ loss }) => loss),
+      dark.history.map(({ loss }) => loss),
+    );
+    assert.ok(live.network.layers.every(({ W }, layer) => W.equals(dark.network.layers[layer]!.W)));
+  });
+});
+
+test("the film of a training lasts as long as it was asked to", async () => {
+  const start = performance.now();
+  await printed(() =>
+    trainLive({ ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 0.5 }),
+  );
+  assert.ok(performance.now() - start >= 490);
+});
+
+test("an interrupt stops a live training, says where, and leaves no listener behind", async () => {
+  const before = process.listenerCount("SIGINT");
+  await printed(async () => {
+    const film = trainLive({ ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 60 });
+    setTimeout(() => process.emit("SIGINT"), 50);
+    await assert.rejects(film, /Training interrupted at step \d+ of 200/);
+  });
+  assert.equal(process.listenerCount("SIGINT"), before);
+});
