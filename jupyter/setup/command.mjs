@@ -1,7 +1,9 @@
 // @ts-check
 // Every command of the kit enters here. This file keeps to syntax that Node 12 reads, and loads the rest only after
 // it has looked at the version: an old Node then says in one sentence what is wrong, instead of failing to parse.
+import console from "node:console";
 
+import process from "node:process";
 const oldestNode = 20;
 
 /**
@@ -30,5 +32,5 @@ export function command(work) {
     process.exitCode = 1;
     return;
   }
-  import("./lifetime.mjs").then(({ guard }) => guard(work));
+  void import("./lifetime.mjs").then(({ guard }) => guard(work));
 }

@@ -31,7 +31,10 @@ export function filesUnder(path) {
 export function hashOf(root, paths) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap(filesUnder)) {
-    hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update("\0");
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
   return hash.digest("hex");
 }
@@ -68,14 +71,17 @@ export function remove(path) {
 }
 
 /**
- * Reads a JSON file.
+ * Reads a JSON file that should be of type `T`.
  *
+ * @template T
  * @param {string} file
- * @returns {any} its content; undefined if it is missing or damaged
+ * @returns {T | undefined} its content; undefined if it is missing or damaged
  */
 export function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    /** @type {unknown} */
+    const content = JSON.parse(readFileSync(file, "utf8"));
+    return /** @type {T} */ (content);
   } catch {
     return undefined;
   }

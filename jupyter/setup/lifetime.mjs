@@ -1,5 +1,8 @@
 // @ts-check
 // The programs that a command starts end with it, however it ends: done, failed, Ctrl-C, terminal closed.
+import console from "node:console";
+import { setInterval, setTimeout } from "node:timers";
+import process from "node:process";
 import { spawn } from "node:child_process";
 import { explain } from "./problem.mjs";
 
@@ -57,7 +60,7 @@ function end(child, signal) {
 function exited(child) {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => resolve());
+    else child.once("exit", resolve);
   });
 }
 

@@ -6,9 +6,11 @@ import { toolFailure } from "./tool-failure.mjs";
 /** @typedef {import("./surroundings.mjs").Surroundings} Surroundings */
 
 /**
- * An entry of a lock file's `packages`.
- * @typedef {{ version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean, link?: boolean }} Locked
+ * A package in a lock file.
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean }} Locked
  */
+
+/** @typedef {Record<string, Locked>} Packages - by path, e.g. `node_modules/mathjs` */
 
 /**
  * Tells whether the packages that package-lock.json names are installed. npm itself keeps the record: the last thing
@@ -18,18 +20,20 @@ import { toolFailure } from "./tool-failure.mjs";
  * @param {{ dev: boolean }} options - whether development packages are needed too; that they are there does no harm
  */
 export function nodePackagesInstalled(root, { dev }) {
-  const installed = readJson(record(root))?.packages;
-  const wanted = lockedPackages(root);
-  if (!installed || !wanted) return false;
-  return wanted
-    .filter(([, { dev: onlyDev, optional, devOptional }]) => !optional && (dev || !(onlyDev || devOptional)))
+  const installed = packagesIn(record(root));
+  return Object.entries(packagesIn(join(root, "package-lock.json")))
+    .filter(([path, { dev: forTests, devOptional, optional }]) => {
+      // An optional package is missing where it cannot be used, e.g. one made for another system.
+      return path !== "" && optional !== true && (dev || (forTests !== true && devOptional !== true));
+    })
     .every(([path, { version }]) => installed[path]?.version === version);
 }
 
-/** @param {string} root @returns {[path: string, Locked][] | undefined} */
-function lockedPackages(root) {
-  const packages = readJson(join(root, "package-lock.json"))?.packages;
-  return packages && Object.entries(packages).filter(([path]) => path !== "");
+/** @param {string} lockFile @returns {Packages} */
+function packagesIn(lockFile) {
+  /** @type {{ packages?: Packages } | undefined} */
+  const lock = readJson(lockFile);
+  return lock?.packages ?? {};
 }
 
 /**
@@ -40,11 +44,12 @@ function lockedPackages(root) {
  */
 export async function installNodePackages(surroundings, { dev }) {
   const { root, progress } = surroundings;
+  const total = Object.keys(packagesIn(join(root, "package-lock.json"))).length - 1;
   if (nodePackagesInstalled(root, { dev })) return;
   await progress.step("Install the Node packages", async (note) => {
     // Without the record an interrupted install can't pass for a finished one.
     remove(record(root));
-    const outcome = await npmCi(surroundings, dev, counting(note, lockedPackages(root)?.length ?? 0));
+    const outcome = await npmCi(surroundings, dev, counting(note, total));
     if (outcome.code !== 0) throw toolFailure("Cannot install the Node packages", outcome);
   });
 }

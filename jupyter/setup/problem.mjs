@@ -1,5 +1,6 @@
 // @ts-check
 
+import process from "node:process";
 /** Something in the surroundings that the person at the keyboard can mend. */
 export class Problem extends Error {
   /**
@@ -15,10 +16,16 @@ export class Problem extends Error {
 
 /** What the operating system's refusals mean here. @type {Record<string, [what: string, wayOut: string]>} */
 const refusals = {
-  EACCES: ["may not be written", "Check the folder's owner and permissions, or copy the project to a folder of your own."],
+  EACCES: [
+    "may not be written",
+    "Check the folder's owner and permissions, or copy the project to a folder of your own.",
+  ],
   EPERM: ["may not be changed", "Close programs that use it (a running JupyterLab?) and check who owns it."],
   EROFS: ["lies on a read-only disk", "Copy the project to a disk that can be written, and start it there."],
-  ENOSPC: ["does not fit: the disk is full", "Free about 1 GB and run the command again; it goes on where it stopped."],
+  ENOSPC: [
+    "does not fit: the disk is full",
+    "Free about 1 GB and run the command again; it goes on where it stopped.",
+  ],
   EDQUOT: ["does not fit: your disk quota is used up", "Free about 1 GB and run the command again."],
   EBUSY: ["is in use", "Close programs that use it (a running JupyterLab?) and run the command again."],
 };

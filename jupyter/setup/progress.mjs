@@ -1,5 +1,7 @@
 // @ts-check
 
+import { performance } from "node:perf_hooks";
+import { clearInterval, setInterval } from "node:timers";
 /**
  * Tells what the set-up does and how long each step took.
  * @typedef {object} Progress
@@ -36,7 +38,9 @@ export function createProgress(out) {
   const say = (line) => void out.write(`${erase}${line}\n`);
 
   function draw() {
-    const lines = [...active].map(([title, { started, note }]) => `${title}: ${since(started)}${note && `, ${note}`}`);
+    const lines = [...active].map(
+      ([title, { started, note }]) => `${title}: ${since(started)}${note && `, ${note}`}`,
+    );
     if (!live) for (const line of lines) say(`  ${line}`);
     else out.write(erase + lines.join("  |  ").slice(0, (out.columns ?? 80) - 1));
   }
@@ -53,7 +57,10 @@ export function createProgress(out) {
       return result;
     } finally {
       active.delete(title);
-      if (active.size === 0) timer = void clearInterval(timer);
+      if (active.size === 0) {
+        clearInterval(timer);
+        timer = undefined;
+      }
       say(`${mark} ${title} (${since(state.started)})`);
     }
   }

@@ -45,7 +45,13 @@ export async function makeEnvironment(surroundings, python) {
   // Without a stamp, or without its Python, it was interrupted, or the Python it was made with is gone.
   const usable = exists(stampFile(root)) && interpreter(prefix, platform) !== undefined;
   if (!usable) await createEnvironment(surroundings, python, prefix);
-  await installRequirements(surroundings, layout(prefix, platform).python, { compile: false });
+  await installRequirements(surroundings, layout(prefix, platform).python, {
+    compile: false,
+    // Until here pip has only downloaded; if it is interrupted after this, the environment is half-made.
+    onChange() {
+      remove(stampFile(root));
+    },
+  });
   stamp(stampFile(root), wantedState(root, platform) ?? {});
 }
 
@@ -91,14 +97,16 @@ async function createEnvironment({ root, env, progress, run }, python, prefix) {
  *
  * @param {Surroundings} surroundings
  * @param {string} python - the environment's
- * @param {{ compile: boolean }} options - whether to translate every module now (15 s), or each when it is first used
+ * @param {object} options
+ * @param {boolean} options.compile - whether to translate every module now (15 s), or each when it is first used
+ * @param {() => void} [options.onChange] - called when pip begins to change the environment
  */
-export async function installRequirements({ root, env, progress, run }, python, { compile }) {
+export async function installRequirements({ root, env, progress, run }, python, { compile, onChange }) {
   const file = requirements(root);
   await progress.step("Install JupyterLab", async (note) => {
     const args = ["-m", "pip", "install", "--only-binary=:all:", "--no-input", "--progress-bar=off"];
     if (!compile) args.push("--no-compile");
-    const onLine = counting(note);
+    const onLine = counting(note, onChange);
     const options = { cwd: root, env: pythonEnv(env), onLine };
     const outcome = await run(python, [...args, "--disable-pip-version-check", "-r", file], options);
     if (outcome.code !== 0) throw toolFailure("Cannot install JupyterLab", outcome);
@@ -109,13 +117,16 @@ export async function installRequirements({ root, env, progress, run }, python, 
  * Turns pip's lines into short notes.
  *
  * @param {(text: string) => void} note
+ * @param {() => void} [onChange]
  * @returns {(line: string) => void}
  */
-function counting(note) {
+function counting(note, onChange) {
   let count = 0;
   return (line) => {
     if (line.startsWith("Collecting ")) note(`${++count} packages found`);
-    else if (line.startsWith("Installing collected")) note(`unpacking ${count} packages`);
+    if (!line.startsWith("Installing collected packages")) return;
+    note(`unpacking ${count} packages`);
+    onChange?.();
   };
 }
 
@@ -126,6 +137,7 @@ function counting(note) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function pythonEnv(env) {
-  const { PYTHONHOME: _home, PYTHONPATH: _path, PIP_TARGET: _target, PIP_PREFIX: _prefix, ...rest } = env;
-  return { ...rest, PIP_USER: "0", PYTHONNOUSERSITE: "1" };
+  const misleading = ["PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX"];
+  const rest = Object.entries(env).filter(([name]) => !misleading.includes(name));
+  return { ...Object.fromEntries(rest), PIP_USER: "0", PYTHONNOUSERSITE: "1" };
 }

@@ -54,7 +54,9 @@ function candidates({ env, platform }) {
   if (env.PYTHON) return [[env.PYTHON]];
   if (platform === "win32") return [["py", "-3"], ["python"], ["python3"]];
   // A system's python3 may be an old one (macOS has 3.9) with a newer one beside it.
-  const versions = Array.from({ length: newestMinor - oldestMinor + 1 }, (_, i) => [`python3.${newestMinor - i}`]);
+  const versions = Array.from({ length: newestMinor - oldestMinor + 1 }, (_, i) => [
+    `python3.${newestMinor - i}`,
+  ]);
   return [["python3"], ["python"], ...versions];
 }
 
@@ -84,7 +86,8 @@ function problem({ env, platform }, names, unfit) {
   const name = "or say where one is: PYTHON=/path/to/python3 npm start";
   const incomplete = unfit.find(({ minor, complete }) => minor >= oldestMinor && !complete);
   if (incomplete) {
-    const debian = platform === "linux" ? "On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere i" : "I";
+    const debian =
+      platform === "linux" ? "On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere i" : "I";
     return new Problem(
       `Python ${incomplete.version} (${incomplete.name}) cannot make environments: its modules venv and ensurepip are missing.`,
       `${debian}nstall the complete Python, ${name}`,
@@ -92,9 +95,16 @@ function problem({ env, platform }, names, unfit) {
   }
   const old = unfit[0];
   if (old) {
-    return new Problem(`Python ${old.version} (${old.name}) is too old: 3.${oldestMinor} or newer is needed.`, `${install}, ${name}`);
+    return new Problem(
+      `Python ${old.version} (${old.name}) is too old: 3.${oldestMinor} or newer is needed.`,
+      `${install}, ${name}`,
+    );
   }
-  if (env.PYTHON) return new Problem(`PYTHON=${env.PYTHON} is not a Python that runs.`, "Correct the path, or leave PYTHON out.");
+  if (env.PYTHON)
+    return new Problem(
+      `PYTHON=${env.PYTHON} is not a Python that runs.`,
+      "Correct the path, or leave PYTHON out.",
+    );
   const tried = names.slice(0, 3).map((parts) => parts.join(" "));
   return new Problem(`Python was not found (tried ${tried.join(", ")} …).`, `${install}, ${name}`);
 }

@@ -35,7 +35,11 @@ export function run(file, args, { onLine, ...options } = {}) {
         onLine?.(line);
       });
     }
-    child.on("error", (error) => resolve({ code: 127, output: error.message }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output: lines.join("\n") }));
+    child.on("error", (error) => {
+      resolve({ code: 127, output: error.message });
+    });
+    child.on("close", (code) => {
+      resolve({ code: code ?? 1, output: lines.join("\n") });
+    });
   });
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import process from "node:process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createProgress } from "./progress.mjs";

@@ -1,0 +1,12 @@
+// @ts-check
+// npm run register: makes kernel and renderer known to the person's own Jupyter and VS Code.
+// npm run unregister: takes that back.
+import process from "node:process";
+import { command } from "./setup/command.mjs";
+
+command(async () => {
+  const { register, unregister } = await import("./setup/registration.mjs");
+  const { here } = await import("./setup/surroundings.mjs");
+  if (process.argv.includes("--remove")) unregister(here());
+  else await register(here());
+});
