@@ -427,8 +427,8 @@ export class Matrix {
 
   /** What `console.log` and a notebook show: the shape and the entries. */
   [inspect.custom](): string {
-    const table = this.toString();
-    return table === "" ? `Matrix ${this.shape}` : `Matrix ${this.shape}\n${table.replace(/^/gm, "  ")}`;
+    if (this.data.length === 0) return `Matrix ${this.shape}`;
+    return `Matrix ${this.shape}\n${this.toString().replace(/^/gm, "  ")}`;
   }
 }
 

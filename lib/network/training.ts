@@ -112,7 +112,7 @@ function checkResult(result: StepResult, step: number, { learningRate }: Trainin
  * @returns the trained network and the recorded states; the states given to `onRecord` have gradients too
  * @throws RangeError as `training` does
  * @example
- * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(0) });
+ * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(1) });
  * const result = train({ network, ...xor(), learningRate: 1, steps: 1000, every: 100 });
  * result.history.length; // 11
  * accuracy(result.network, xor().X, xor().Y); // 1
