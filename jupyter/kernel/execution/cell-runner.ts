@@ -1,0 +1,67 @@
+/** Runs one execute request from its first message to its reply. */
+import { describeError, type ErrorDescription } from "../errors/describe";
+import type { CellScripts } from "../errors/cell-scripts";
+import type { ExecuteContent, JupyterContent, Publish } from "../protocol/message";
+import type { CellExecutor } from "./cell-executor";
+import { CellOutput } from "./cell-output";
+import { directOutputTo } from "./output-target";
+
+export class CellRunner {
+  readonly #executor: CellExecutor;
+  readonly #scripts: CellScripts;
+  #output = new CellOutput(() => undefined);
+  /** The number that a notebook shows beside a cell: it counts cells that are kept in the history. */
+  #executionCount = 0;
+  /** How many requests have been run, whether counted or not. */
+  #runs = 0;
+  #backgroundError: ErrorDescription | undefined;
+
+  constructor(executor: CellExecutor, scripts: CellScripts) {
+    this.#executor = executor;
+    this.#scripts = scripts;
+  }
+
+  get executionCount(): number {
+    return this.#executionCount;
+  }
+
+  /** Runs a cell and returns the content of the reply. */
+  async run(request: ExecuteContent, publish: Publish): Promise<JupyterContent> {
+    const { code, silent = false, store_history: storeHistory = !silent } = request;
+    if (storeHistory && !silent) this.#executionCount++;
+    const count = this.#executionCount;
+    if (!silent) publish("execute_input", { code, execution_count: count });
+    this.#output = new CellOutput(silent ? () => undefined : publish);
+    this.#backgroundError = undefined;
+    directOutputTo(this.#output);
+    const failure = await this.#execute(code, `Cell [${count}]`);
+    this.#output.flush();
+    if (failure) return { status: "error", execution_count: count, ...failure };
+    return { status: "ok", execution_count: count, payload: [], user_expressions: {} };
+  }
+
+  /**
+   * Repair: an error that no one waits for, from a timer or a rejected promise, is an error of the cell that runs, or of
+   * the last one.
+   * On stock tslab: `Promise.reject(new Error("oops"))` prints a line on stderr, and the cell counts as successful.
+   */
+  reportBackgroundError(thrown: unknown): void {
+    const description = describeError(thrown, this.#scripts);
+    this.#backgroundError ??= description;
+    this.#output.send("error", { ...description });
+  }
+
+  async #execute(code: string, title: string): Promise<ErrorDescription | undefined> {
+    const scriptName = `cell-${++this.#runs}`;
+    try {
+      await this.#executor.execute(code, { title, scriptName });
+      // An unhandled rejection is known only when the event loop turns.
+      await new Promise(setImmediate);
+      return this.#backgroundError;
+    } catch (thrown) {
+      const description = describeError(thrown, this.#scripts);
+      this.#output.send("error", { ...description });
+      return description;
+    }
+  }
+}

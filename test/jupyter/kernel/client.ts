@@ -1,0 +1,257 @@
+/**
+ * A small Jupyter client: it starts a kernel (ours, or tslab as it is installed), talks to it over ZeroMQ as a front end
+ * does, and collects what comes back. It shares no code with the kernel.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { createHmac, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Dealer, Request, Subscriber } from "zeromq";
+
+export type KernelKind = "ours" | "stock";
+export type Content = Record<string, unknown>;
+export interface JupyterMessage {
+  readonly type: string;
+  readonly content: Content;
+  readonly parentId: string;
+}
+
+/** What came back for one request. */
+export interface Answer {
+  readonly reply: JupyterMessage;
+  /** The messages of the IOPub channel that belong to the request, in order. */
+  readonly published: readonly JupyterMessage[];
+}
+
+export interface StartOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly nodeArguments?: readonly string[];
+}
+
+type Channel = "shell" | "control";
+
+export const REPOSITORY = resolve(__dirname, "../../..");
+
+const COMMANDS: Record<KernelKind, readonly string[]> = {
+  ours: [join(REPOSITORY, "jupyter/kernel/dist/main.js")],
+  stock: [join(REPOSITORY, "node_modules/tslab/bin/tslab"), "kernel"],
+};
+
+const KEY = "a key for tests";
+const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
+
+/** Fails if a promise takes longer than a time in milliseconds. */
+export async function within<T>(milliseconds: number, promise: Promise<T>, what = "answer"): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`No ${what} within ${milliseconds} ms`));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+export class Kernel {
+  readonly process: ChildProcess;
+  readonly exited: Promise<number | null>;
+  /** Everything that came on the IOPub channel. */
+  readonly published: JupyterMessage[] = [];
+  /** What the kernel process itself wrote to its standard error. */
+  log = "";
+  readonly #folder: string;
+  readonly #ports: Record<string, number>;
+  readonly #sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
+  readonly #waiting = new Set<{ isDone: () => boolean; resolve: () => void }>();
+  readonly #replies = new Map<string, JupyterMessage>();
+
+  private constructor(kind: KernelKind, ports: number[], options: StartOptions) {
+    this.#folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
+    this.#ports = Object.fromEntries(PORTS.map((name, i) => [name, ports[i]!]));
+    const connection = join(this.#folder, "connection.json");
+    const common = { ip: "127.0.0.1", transport: "tcp", key: KEY, signature_scheme: "hmac-sha256" };
+    writeFileSync(connection, JSON.stringify({ ...this.#ports, ...common, kernel_name: "test" }));
+    const command = [...(options.nodeArguments ?? []), ...COMMANDS[kind], "--config-path", connection];
+    this.process = spawn(process.execPath, command, {
+      cwd: options.cwd ?? join(REPOSITORY, "notebooks"),
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.process.stderr?.on("data", (data: Buffer) => {
+      this.log += data.toString();
+    });
+    this.exited = new Promise((done) => this.process.once("exit", done));
+    this.#sockets = { shell: new Dealer(), control: new Dealer(), iopub: new Subscriber() };
+    this.#connect();
+  }
+
+  /** Starts a kernel and waits until it answers. */
+  static async start(kind: KernelKind = "ours", options: StartOptions = {}): Promise<Kernel> {
+    const kernel = new Kernel(kind, await freePorts(PORTS.length), options);
+    try {
+      await within(60_000, kernel.#waitUntilReady(), "answer of a starting kernel");
+    } catch (error) {
+      await kernel.stop();
+      throw new Error(`Cannot start the kernel: ${kernel.log}`, { cause: error });
+    }
+    return kernel;
+  }
+
+  /** Sends a request and returns its id. */
+  async send(type: string, content: Content, channel: Channel = "shell"): Promise<string> {
+    const header = {
+      msg_id: randomUUID(),
+      msg_type: type,
+      session: "test",
+      username: "test",
+      version: "5.3",
+    };
+    const body = [{ ...header, date: new Date().toISOString() }, {}, {}, content].map((part) =>
+      JSON.stringify(part),
+    );
+    const signature = createHmac("sha256", KEY).update(body.join("")).digest("hex");
+    await this.#sockets[channel].send(["<IDS|MSG>", signature, ...body]);
+    return header.msg_id;
+  }
+
+  /** Waits for the reply to a request and for everything published for it. */
+  async answer(id: string, timeout = 30_000): Promise<Answer> {
+    const isDone = (): boolean => this.#replies.has(id) && this.publishedFor(id).some(isIdle);
+    await within(timeout, this.until(isDone));
+    return {
+      reply: this.#replies.get(id)!,
+      published: this.publishedFor(id).filter((m) => m.type !== "status"),
+    };
+  }
+
+  async request(
+    type: string,
+    content: Content,
+    channel: Channel = "shell",
+    timeout = 30_000,
+  ): Promise<Answer> {
+    return this.answer(await this.send(type, content, channel), timeout);
+  }
+
+  /** Sends a cell to run and returns the id of the request. */
+  sendCell(code: string, options: Content = {}): Promise<string> {
+    const content = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    return this.send("execute_request", { code, ...content, stop_on_error: true, ...options });
+  }
+
+  /** Runs a cell. */
+  async run(code: string, options: Content = {}, timeout = 30_000): Promise<Answer> {
+    return this.answer(await this.sendCell(code, options), timeout);
+  }
+
+  publishedFor(id: string): JupyterMessage[] {
+    return this.published.filter(({ parentId }) => parentId === id);
+  }
+
+  /** Waits until something is the case; it is asked after every message. */
+  until(isDone: () => boolean): Promise<void> {
+    if (isDone()) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.add({ isDone, resolve }));
+  }
+
+  /** The heartbeat's echo. */
+  async beat(text: string): Promise<string> {
+    const heart = new Request();
+    heart.connect(`tcp://127.0.0.1:${this.#ports.hb_port}`);
+    await heart.send(text);
+    const [echo] = await within(5000, heart.receive(), "heartbeat");
+    heart.close();
+    return String(echo);
+  }
+
+  /** Ends the process, whatever it does. */
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) this.process.kill("SIGKILL");
+    await this.exited;
+    Object.values(this.#sockets).forEach((socket) => {
+      socket.close();
+    });
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #connect(): void {
+    const { shell, control, iopub } = this.#sockets;
+    for (const socket of [shell, control, iopub]) socket.linger = 0;
+    iopub.receiveHighWaterMark = 0;
+    shell.connect(`tcp://127.0.0.1:${this.#ports.shell_port}`);
+    control.connect(`tcp://127.0.0.1:${this.#ports.control_port}`);
+    iopub.connect(`tcp://127.0.0.1:${this.#ports.iopub_port}`);
+    iopub.subscribe();
+    void this.#receive(shell, (message) => this.#replies.set(message.parentId, message));
+    void this.#receive(control, (message) => this.#replies.set(message.parentId, message));
+    void this.#receive(iopub, (message) => this.published.push(message));
+  }
+
+  async #receive(socket: Dealer | Subscriber, keep: (message: JupyterMessage) => void): Promise<void> {
+    for await (const frames of socket) {
+      const delimiter = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
+      const [header, parent, , content] = frames
+        .slice(delimiter + 2)
+        .map((frame) => JSON.parse(frame.toString()) as Content);
+      keep({ type: String(header!.msg_type), content: content!, parentId: String(parent!.msg_id) });
+      for (const waiting of this.#waiting) {
+        if (!waiting.isDone()) continue;
+        this.#waiting.delete(waiting);
+        waiting.resolve();
+      }
+    }
+  }
+
+  /** A kernel is ready when it answers and its publications arrive, which takes a subscription some time. */
+  async #waitUntilReady(): Promise<void> {
+    for (;;) {
+      const id = await this.send("kernel_info_request", {});
+      await this.until(() => this.#replies.has(id));
+      try {
+        await within(
+          100,
+          this.until(() => this.publishedFor(id).some(isIdle)),
+        );
+        return;
+      } catch {
+        // Not subscribed yet: ask again.
+      }
+    }
+  }
+}
+
+function isIdle({ type, content }: JupyterMessage): boolean {
+  return type === "status" && content.execution_state === "idle";
+}
+
+/** The text that was printed on a stream. */
+export function printed({ published }: Answer, stream = "stdout"): string {
+  const messages = published.filter(({ type, content }) => type === "stream" && content.name === stream);
+  return messages.map(({ content }) => String(content.text)).join("");
+}
+
+/** The error of a failed cell as the reader sees it, without colours. */
+export function errorText({ published }: Answer): string {
+  const error = published.find(({ type }) => type === "error");
+  // eslint-disable-next-line no-control-regex -- an escape character starts a colour
+  return (error?.content.traceback as string[] | undefined)?.join("\n").replace(/\u001b\[[\d;]*m/g, "") ?? "";
+}
