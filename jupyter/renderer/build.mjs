@@ -68,5 +68,5 @@ async function manifest() {
 }
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await buildRenderer();
+  void buildRenderer();
 }

@@ -49,7 +49,8 @@ export function currentPalette(): Palette {
 
 /** Calls back whenever the reader switches the theme. @returns a function that ends it */
 export function onThemeChange(callback: () => void): () => void {
-  const observer = new MutationObserver(callback);
+  // While JupyterLab swaps the style sheets nothing has a width; a frame later all is in place.
+  const observer = new MutationObserver(() => requestAnimationFrame(callback));
   observer.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
   return () => {
     observer.disconnect();

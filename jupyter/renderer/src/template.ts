@@ -90,6 +90,8 @@ function controls(palette: Palette): JsonObject {
       tickcolor: palette.axis,
       ticklen: 4,
       minorticklen: 3,
+      // Plotly's own distance puts the slider onto the title of the axis above it.
+      pad: { t: 52, b: 8 },
       font: { color: palette.mutedText, size: 12 },
       currentvalue: { font: { color: palette.text, size: 14 } },
     },

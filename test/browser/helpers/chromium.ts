@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+
+/** Where systems keep a Chromium; the CHROMIUM variable names any other. */
+const KNOWN = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/** All of these keep the browser itself from asking hosts, so that every request seen is a page's. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM"] ?? KNOWN.find((candidate) => existsSync(candidate));
+  if (executablePath === undefined) {
+    throw new Error("Cannot test in a browser: no Chromium found, install one or name it in CHROMIUM");
+  }
+  return chromium.launch({ executablePath, args: QUIET });
+}
+
+/** A page that can reach one origin only, and the addresses outside it that were asked for. */
+export interface FencedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly foreign: string[];
+}
+
+export async function openFenced(browser: Browser, origin: string): Promise<FencedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const foreign: string[] = [];
+  const isForeign = (url: URL): boolean =>
+    /^(?:https?|wss?|ftp):$/.test(url.protocol) && url.host !== new URL(origin).host;
+  await context.route(isForeign, async (route) => {
+    foreign.push(route.request().url());
+    await route.abort();
+  });
+  context.on("request", (request) => {
+    if (isForeign(new URL(request.url())) && !foreign.includes(request.url())) foreign.push(request.url());
+  });
+  return { page: await context.newPage(), context, foreign };
+}
+
+/** Runs a step of a test; when it fails, leaves a picture of the page and says where. */
+export async function withScreenshot(page: Page, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    const picture = path.join(await mkdtemp(path.join(tmpdir(), "breaking-symmetry-failure-")), "page.png");
+    await page.screenshot({ path: picture }).catch(() => undefined);
+    if (error instanceof Error) error.message += `\n(the page: ${picture})`;
+    throw error;
+  }
+}

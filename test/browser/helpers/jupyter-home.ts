@@ -1,0 +1,89 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildRenderer } from "../../../jupyter/renderer/build.mjs";
+import { REPOSITORY } from "./repository";
+
+/** How Jupyter starts a kernel. */
+export interface KernelCommand {
+  readonly name: string;
+  readonly argv: readonly string[];
+}
+
+export const OUR_KERNEL: KernelCommand = {
+  name: "breaking-symmetry",
+  argv: [
+    process.execPath,
+    path.join(REPOSITORY, "jupyter/kernel/dist/main.js"),
+    "--config-path",
+    "{connection_file}",
+  ],
+};
+
+/** tslab as npm delivers it, under our kernel's name: the notebooks must run there too. */
+export const STOCK_TSLAB: KernelCommand = {
+  name: "breaking-symmetry",
+  argv: [
+    process.execPath,
+    path.join(REPOSITORY, "node_modules/tslab/bin/tslab"),
+    "kernel",
+    "--config-path={connection_file}",
+  ],
+};
+
+/** Folders for one run of Jupyter, apart from the user's own settings and kernels. */
+export interface JupyterHome {
+  readonly folder: string;
+  /** Stands where the repository's notebooks folder stands: `../lib` leads to the library. */
+  readonly notebooks: string;
+  readonly environment: NodeJS.ProcessEnv;
+  remove(): Promise<void>;
+}
+
+/** Makes a home with the given kernel, the renderer and the export template as their sources are now. */
+export async function makeJupyterHome(kernel: KernelCommand = OUR_KERNEL): Promise<JupyterHome> {
+  const folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-"));
+  const data = path.join(folder, "data");
+  const notebooks = path.join(folder, "notebooks");
+  await Promise.all([mkdir(notebooks), installKernel(kernel, data), installRenderer(data)]);
+  for (const name of ["lib", "node_modules"]) {
+    await symlink(path.join(REPOSITORY, name), path.join(folder, name), "junction");
+  }
+  return {
+    folder,
+    notebooks,
+    environment: environmentIn(folder, data),
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+function environmentIn(folder: string, data: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    JUPYTER_PATH: data,
+    JUPYTER_CONFIG_DIR: path.join(folder, "config"),
+    JUPYTER_DATA_DIR: path.join(folder, "user-data"),
+    JUPYTER_RUNTIME_DIR: path.join(folder, "runtime"),
+    JUPYTERLAB_SETTINGS_DIR: path.join(folder, "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: path.join(folder, "workspaces"),
+    IPYTHONDIR: path.join(folder, "ipython"),
+  };
+}
+
+async function installKernel({ name, argv }: KernelCommand, data: string): Promise<void> {
+  const folder = path.join(data, "kernels", name);
+  await mkdir(folder, { recursive: true });
+  const description = { argv, display_name: "TypeScript (Breaking Symmetry)", language: "typescript" };
+  await writeFile(path.join(folder, "kernel.json"), JSON.stringify(description));
+}
+
+async function installRenderer(data: string): Promise<void> {
+  await buildRenderer();
+  const jupyter = path.join(REPOSITORY, "jupyter");
+  await cp(path.join(jupyter, "renderer/dist"), path.join(data, "labextensions/breaking-symmetry-plotly"), {
+    recursive: true,
+  });
+  await cp(path.join(jupyter, "template"), path.join(data, "nbconvert/templates/breaking-symmetry"), {
+    recursive: true,
+  });
+}
