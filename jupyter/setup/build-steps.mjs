@@ -2,7 +2,7 @@
 // What is built from the project's own sources: the library and the kernel by TypeScript, the renderer by esbuild.
 import { join } from "node:path";
 import { exists, hashOf, isStamped, remove, stamp } from "./files.mjs";
-import { Problem } from "./problem.mjs";
+import { Problem, explain } from "./problem.mjs";
 
 /** @typedef {import("./surroundings.mjs").Surroundings} Surroundings */
 
@@ -33,6 +33,9 @@ export const renderer = {
   make: buildRenderer,
 };
 
+/** All that is built. */
+const everything = [programs, renderer];
+
 /**
  * Builds what has changed since it was built last.
  *
@@ -42,16 +45,38 @@ export const renderer = {
  * @param {boolean} [options.force] - builds them whether they have changed or not
  * @throws {Problem} with the compiler's messages
  */
-export async function build(surroundings, { products = [programs, renderer], force = false } = {}) {
+export async function build(surroundings, { products = everything, force = false } = {}) {
   for (const product of products) {
     if (force || !isBuilt(surroundings.root, product)) await makeProduct(surroundings, product);
   }
 }
 
+/**
+ * Builds what has changed, for who wants to run notebooks: as long as there is something to run, an error in the sources
+ * is told but does not stand in the way. The compiler that watches them goes on telling it.
+ *
+ * @param {Surroundings} surroundings
+ */
+export async function buildIfPossible(surroundings) {
+  for (const product of everything) {
+    try {
+      await build(surroundings, { products: [product] });
+    } catch (error) {
+      if (!hasResults(surroundings.root, product)) throw error;
+      surroundings.progress.say(`${explain(error)}\n`);
+    }
+  }
+}
+
 /** @param {string} root @param {Product} product */
-function isBuilt(root, { sources, results }) {
-  const present = results.every((result) => exists(join(root, result)));
-  return present && isStamped(stampFile(root, results), wantedState(root, sources));
+function isBuilt(root, product) {
+  const { sources, results } = product;
+  return hasResults(root, product) && isStamped(stampFile(root, results), wantedState(root, sources));
+}
+
+/** @param {string} root @param {Product} product */
+function hasResults(root, { results }) {
+  return results.every((result) => exists(join(root, result)));
 }
 
 /** @param {Surroundings} surroundings @param {Product} product */

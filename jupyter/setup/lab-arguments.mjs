@@ -15,6 +15,7 @@ export function labArguments(root, args, administrator) {
   return [
     `--ServerApp.root_dir=${root}`,
     "--ServerApp.ip=localhost",
+    "--MultiKernelManager.default_kernel_name=breaking-symmetry",
     ...(notebook ? [`--LabApp.default_url=/lab/tree/notebooks/${encodeURIComponent(notebook)}`] : []),
     // JupyterLab refuses to run as root unless told so; it listens on this machine only, and asks for a token.
     ...(administrator ? ["--allow-root"] : []),

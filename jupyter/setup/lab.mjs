@@ -3,7 +3,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { setUp } from "../setup.mjs";
 import { labArguments, requestedPort } from "./lab-arguments.mjs";
-import { expectInterrupt, start } from "./lifetime.mjs";
+import { expectInterrupt, isLeaving, start } from "./lifetime.mjs";
 import { checkPort } from "./port.mjs";
 import { Problem } from "./problem.mjs";
 import { createLogReader } from "./server-log.mjs";
@@ -51,7 +51,12 @@ async function runLab(surroundings, jupyter, args) {
  */
 function untilReady(server, say) {
   return new Promise((resolve, reject) => {
-    const read = createLogReader({ onReady: resolve, onLine: say });
+    const read = createLogReader({
+      onReady: resolve,
+      onLine(line) {
+        if (!isLeaving()) say(line);
+      },
+    });
     for (const stream of [server.stdout, server.stderr]) createInterface({ input: stream }).on("line", read);
     server.once("error", reject);
     server.once("close", (code) => {

@@ -91,6 +91,10 @@ export async function guard(work) {
 }
 
 let leaving = false;
+
+/** What programs say while they are being ended is of no interest. */
+export const isLeaving = () => leaving;
+
 let interruptedCode = 130;
 
 /** From now on Ctrl-C is the ordinary way to stop, and no failure. */
@@ -102,6 +106,7 @@ export function expectInterrupt() {
 async function leave(code) {
   if (leaving) return;
   leaving = true;
+  console.log("\nStopping …");
   await endAll();
   process.exit(code);
 }

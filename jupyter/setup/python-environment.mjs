@@ -1,5 +1,5 @@
 // @ts-check
-import { realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { exists, hashOf, isStamped, remove, stamp } from "./files.mjs";
 import { toolFailure } from "./tool-failure.mjs";
@@ -106,7 +106,7 @@ export async function installRequirements({ root, env, progress, run }, python, 
   await progress.step("Install JupyterLab", async (note) => {
     const args = ["-m", "pip", "install", "--only-binary=:all:", "--no-input", "--progress-bar=off"];
     if (!compile) args.push("--no-compile");
-    const onLine = counting(note, onChange);
+    const onLine = counting(readFileSync(file, "utf8"), note, onChange);
     const options = { cwd: root, env: pythonEnv(env), onLine };
     const outcome = await run(python, [...args, "--disable-pip-version-check", "-r", file], options);
     if (outcome.code !== 0) throw toolFailure("Cannot install JupyterLab", outcome);
@@ -116,14 +116,17 @@ export async function installRequirements({ root, env, progress, run }, python, 
 /**
  * Turns pip's lines into short notes.
  *
+ * @param {string} pins - content of requirements.txt
  * @param {(text: string) => void} note
  * @param {() => void} [onChange]
  * @returns {(line: string) => void}
  */
-function counting(note, onChange) {
+function counting(pins, note, onChange) {
+  let total = pins.match(/^[^#\s]/gm)?.length ?? 0;
   let count = 0;
   return (line) => {
-    if (line.startsWith("Collecting ")) note(`${++count} packages found`);
+    if (line.startsWith("Ignoring ")) total--;
+    if (/^(Collecting|Processing|Requirement) /.test(line)) note(`${++count} of ${total} packages`);
     if (!line.startsWith("Installing collected packages")) return;
     note(`unpacking ${count} packages`);
     onChange?.();
