@@ -1,0 +1,68 @@
+import { reserve, wasm } from "./instance";
+import * as twin from "./twin";
+
+/** Numbers taken to WebAssembly at a time: with their slopes 32 KiB, about what the first-level cache holds. */
+const BLOCK = 2048;
+
+/** Below this length copying there and back takes longer than the twin. */
+const SHORT = 16;
+
+/** Computes `out[i] = e^x[i]`; `out` may be `x`. */
+export function exp(out: Float64Array, x: Float64Array): void {
+  if (!run("exp", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.exp(x[i]!);
+}
+
+/** Computes the logistic sigmoid of each number; `out` may be `x`. */
+export function sigmoid(out: Float64Array, x: Float64Array): void {
+  if (!run("sigmoid", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.sigmoid(x[i]!);
+}
+
+/** Computes the hyperbolic tangent of each number; `out` may be `x`. */
+export function tanh(out: Float64Array, x: Float64Array): void {
+  if (!run("tanh", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.tanh(x[i]!);
+}
+
+/** Computes the derivative of the logistic sigmoid at each number; `out` may be `x`. */
+export function sigmoidSlope(out: Float64Array, x: Float64Array): void {
+  if (!run("sigmoid", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = twin.sigmoidSlope(x[i]!);
+}
+
+/** Computes the derivative of the hyperbolic tangent at each number; `out` may be `x`. */
+export function tanhSlope(out: Float64Array, x: Float64Array): void {
+  if (!run("tanh", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = twin.tanhSlope(x[i]!);
+}
+
+/** Computes the logistic sigmoid and its derivative in one go, faster than one after the other. */
+export function sigmoidAndSlope(out: Float64Array, slopes: Float64Array, x: Float64Array): void {
+  if (run("sigmoid", x, out, slopes)) return;
+  sigmoidSlope(slopes, x);
+  sigmoid(out, x);
+}
+
+/** Computes the hyperbolic tangent and its derivative in one go, faster than one after the other. */
+export function tanhAndSlope(out: Float64Array, slopes: Float64Array, x: Float64Array): void {
+  if (run("tanh", x, out, slopes)) return;
+  tanhSlope(slopes, x);
+  tanh(out, x);
+}
+
+/** Takes x to WebAssembly block by block, and values and slopes back as far as they are wanted; false if it is not worth it. */
+function run(
+  name: "exp" | "sigmoid" | "tanh",
+  x: Float64Array,
+  out: Float64Array | null,
+  slopes: Float64Array | null,
+): boolean {
+  const workspace = x.length < SHORT ? null : wasm();
+  if (workspace === null) return false;
+  const { kernels, start } = workspace;
+  const numbers = reserve(workspace, 2 * BLOCK);
+  for (let from = 0; from < x.length; from += BLOCK) {
+    const count = Math.min(BLOCK, x.length - from);
+    numbers.set(count < x.length ? x.subarray(from, from + count) : x, start);
+    kernels[name](8 * start, count, slopes ? 8 * (start + BLOCK) : 0);
+    out?.set(numbers.subarray(start, start + count), from);
+    slopes?.set(numbers.subarray(start + BLOCK, start + BLOCK + count), from);
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+import { bytes } from "./bytes";
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** The part of the WebAssembly interface used here: neither Node's types nor TypeScript's without a browser's have it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+/** What assembly/ exports. Places are byte addresses, counts are elements. */
+interface Kernels {
+  readonly memory: Memory;
+  readonly heap: { readonly value: number };
+  exp(at: number, count: number): void;
+  sigmoid(at: number, count: number, slopes: number): void;
+  tanh(at: number, count: number, slopes: number): void;
+  multiply(
+    ...operands: [
+      ...shape: [rows: number, cols: number, depth: number],
+      ...left: [at: number, rowStride: number, colStride: number],
+      ...right: [at: number, rowStride: number, colStride: number],
+      ...result: [at: number, scratch: number, first: boolean],
+    ]
+  ): void;
+}
+
+/** The kernels with the memory they work on, seen as numbers; everything from `start` on is free to use. */
+export interface Workspace {
+  readonly kernels: Kernels;
+  /** Index in `numbers` of the first free element. */
+  readonly start: number;
+  /** The memory; taken anew after every `reserve`, which may move it. */
+  numbers: Float64Array;
+}
+
+const PAGE_BYTES = 65536;
+
+let workspace: Workspace | null | undefined;
+
+/**
+ * The compiled kernels, or null where WebAssembly or its vectors are missing (`node --jitless`, very old processors).
+ *
+ * They are compiled at first use, so that whoever only imports the library does not wait for it.
+ */
+export function wasm(): Workspace | null {
+  return workspace === undefined ? (workspace = instantiate()) : workspace;
+}
+
+function instantiate(): Workspace | null {
+  try {
+    const module = new WebAssembly.Module(Buffer.from(bytes, "base64"));
+    const kernels = new WebAssembly.Instance(module).exports as Kernels;
+    const start = Math.ceil(kernels.heap.value / 16) * 2;
+    return { kernels, start, numbers: new Float64Array(kernels.memory.buffer) };
+  } catch {
+    return null;
+  }
+}
+
+/** Makes sure that `count` elements fit from `start` on, and returns the memory. */
+export function reserve(workspace: Workspace, count: number): Float64Array {
+  const missing = (workspace.start + count) * 8 - workspace.numbers.byteLength;
+  if (missing > 0) {
+    workspace.kernels.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    // Growing detaches every earlier view.
+    workspace.numbers = new Float64Array(workspace.kernels.memory.buffer);
+  }
+  return workspace.numbers;
+}
