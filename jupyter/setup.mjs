@@ -1,5 +1,5 @@
 // @ts-check
-import { build, buildIfPossible } from "./setup/build-steps.mjs";
+import { buildIfPossible } from "./setup/build-steps.mjs";
 import { existingJupyter } from "./setup/existing-jupyter.mjs";
 import { installNodePackages } from "./setup/node-modules.mjs";
 import { ownJupyter } from "./setup/own-jupyter.mjs";
@@ -27,16 +27,15 @@ import { here } from "./setup/surroundings.mjs";
  *
  * @param {object} [options]
  * @param {boolean} [options.dev] - whether the packages for testing are needed too
- * @param {boolean} [options.strict] - whether sources that don't compile are a failure even if an earlier build is there
  * @param {import("./setup/surroundings.mjs").Surroundings} [options.surroundings] - this machine, if left out
  * @returns {Promise<Jupyter>}
  * @throws {import("./setup/problem.mjs").Problem} if the surroundings lack something
  */
-export async function setUp({ dev = false, strict = dev, surroundings = here() } = {}) {
+export async function setUp({ dev = false, surroundings = here() } = {}) {
   // What only a person can mend is found out before anything is downloaded.
   const jupyter = await (surroundings.env.JUPYTER ? existingJupyter : ownJupyter)(surroundings);
   // Both downloads take their time, so they are done side by side.
   await Promise.all([jupyter.install(), installNodePackages(surroundings, { dev })]);
-  await (strict ? build : buildIfPossible)(surroundings);
+  await buildIfPossible(surroundings);
   return jupyter.finish();
 }

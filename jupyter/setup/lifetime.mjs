@@ -45,8 +45,13 @@ export async function endAll() {
   await Promise.race([Promise.all([...running].map(exited)), delay(1000)]);
 }
 
-/** @param {ChildProcess} child @param {NodeJS.Signals} signal */
-function end(child, signal) {
+/**
+ * Ends a program and all that it started.
+ *
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+export function end(child, signal) {
   if (child.pid === undefined) return;
   try {
     if (process.platform !== "win32") process.kill(-child.pid, signal);

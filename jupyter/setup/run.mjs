@@ -1,6 +1,7 @@
 // @ts-check
 import { createInterface } from "node:readline";
-import { start } from "./lifetime.mjs";
+import { clearTimeout, setTimeout } from "node:timers";
+import { end, start } from "./lifetime.mjs";
 
 /**
  * What became of a program.
@@ -15,6 +16,7 @@ import { start } from "./lifetime.mjs";
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [shell]
  * @property {(line: string) => void} [onLine] - called with each line as it comes
+ * @property {number} [timeout] - milliseconds after which it is ended, with exit code 124
  */
 
 /** @typedef {(file: string, args: readonly string[], options?: RunOptions) => Promise<Outcome>} Run */
@@ -24,9 +26,15 @@ import { start } from "./lifetime.mjs";
  *
  * @type {Run}
  */
-export function run(file, args, { onLine, ...options } = {}) {
+export function run(file, args, { onLine, timeout, ...options } = {}) {
   return new Promise((resolve) => {
     const child = start(file, args, options);
+    let timedOut = false;
+    const stop = () => {
+      timedOut = true;
+      end(child, "SIGKILL");
+    };
+    const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
     /** @type {string[]} */
     const lines = [];
     for (const stream of [child.stdout, child.stderr]) {
@@ -39,7 +47,8 @@ export function run(file, args, { onLine, ...options } = {}) {
       resolve({ code: 127, output: error.message });
     });
     child.on("close", (code) => {
-      resolve({ code: code ?? 1, output: lines.join("\n") });
+      clearTimeout(timer);
+      resolve({ code: timedOut ? 124 : (code ?? 1), output: lines.join("\n") });
     });
   });
 }

@@ -1,0 +1,102 @@
+// @ts-check
+import { join } from "node:path";
+import { compiler } from "../../jupyter/setup/build-steps.mjs";
+import { findChromium } from "./chromium.mjs";
+import { runTests, testFiles } from "./node-tests.mjs";
+
+/** @typedef {import("../../jupyter/setup/surroundings.mjs").Surroundings} Surroundings */
+/** @typedef {import("./summary.mjs").Tally} Tally */
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} title
+ * @property {(surroundings: Surroundings) => Promise<Tally>} run
+ */
+
+/** Folders of tests that have a stage of their own; all others belong to the unit tests. */
+const slowFolders = ["test/jupyter/kernel", "test/notebooks", "test/browser"];
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  { name: "types", title: "TypeScript checks every source", run: checkTypes },
+  { name: "lint", title: "ESLint and Prettier have no complaint", run: lint },
+  {
+    name: "unit",
+    title: "Unit and property tests",
+    run: (surroundings) => runFolder(surroundings, "test", slowFolders),
+  },
+  {
+    name: "kernel",
+    title: "The kernel in real sessions",
+    run: (surroundings) => runFolder(surroundings, "test/jupyter/kernel"),
+  },
+  {
+    name: "notebooks",
+    title: "Every notebook, from the first cell to the last",
+    run: (surroundings) => runFolder(surroundings, "test/notebooks"),
+  },
+  { name: "browser", title: "JupyterLab in a real browser", run: runBrowser },
+];
+
+/** @param {Surroundings} surroundings */
+function checkTypes(surroundings) {
+  const tsc = compiler(surroundings.root);
+  return runChecks(surroundings, [
+    [tsc, "-b"],
+    ...["jupyter", "jupyter/renderer", "test"].map((project) => [tsc, "-p", project, "--noEmit"]),
+  ]);
+}
+
+/** @param {Surroundings} surroundings */
+function lint(surroundings) {
+  const modules = join(surroundings.root, "node_modules");
+  return runChecks(surroundings, [
+    [join(modules, "eslint", "bin", "eslint.js"), "."],
+    [join(modules, "prettier", "bin", "prettier.cjs"), "--check", "."],
+  ]);
+}
+
+/**
+ * Runs programs of which each counts as one test.
+ *
+ * @param {Surroundings} surroundings
+ * @param {readonly string[][]} programs
+ * @returns {Promise<Tally>}
+ */
+async function runChecks({ root, env, node, run, progress }, programs) {
+  const tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const args of programs) {
+    const { code } = await run(node, args, { cwd: root, env, onLine: progress.say });
+    if (code === 0) tally.passed++;
+    else tally.failed++;
+  }
+  return tally;
+}
+
+/**
+ * @param {Surroundings} surroundings
+ * @param {string} folder
+ * @param {readonly string[]} [except]
+ */
+function runFolder(surroundings, folder, except = []) {
+  return runTests(surroundings, testFiles(surroundings.root, folder, except));
+}
+
+/** @param {Surroundings} surroundings */
+async function runBrowser(surroundings) {
+  const { root, env, progress } = surroundings;
+  const chromium = findChromium(env);
+  if (chromium === undefined) {
+    progress.say(
+      "Chromium was not found: install it (Debian: sudo apt install chromium), or set CHROMIUM to its path",
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  // JupyterLab, kernel and browser fill two cores: one test file at a time.
+  return runTests(
+    { ...surroundings, env: { ...env, CHROMIUM: chromium } },
+    testFiles(root, "test/browser"),
+    1,
+  );
+}
