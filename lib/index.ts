@@ -4,6 +4,7 @@
 export { Matrix } from "./math/matrix";
 export { seeded, shuffle, type Random } from "./math/random";
 export { normal } from "./math/normal";
+export { numpyRandom, type NumpyRandom } from "./math/numpy-random";
 export { mean, quantile, standardDeviation, variance } from "./math/statistics";
 
 // Networks: what they are made of
@@ -44,6 +45,20 @@ export {
   type TrainingState,
 } from "./network/training";
 export { numericalGradient } from "./network/gradient-check";
+
+// Ways to learn: optimizers, mini-batches, dropout
+export {
+  adam,
+  gradientDescent,
+  momentum,
+  rmsProp,
+  weightDecay,
+  type AdamOptions,
+  type Optimizer,
+} from "./network/optimizers";
+export { optimizerStep, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
+export { batches, type Batch, type BatchOptions } from "./network/batches";
+export { dropoutMasks, type DropoutOptions } from "./network/dropout";
 
 // Data sets of two classes
 export type { Dataset, DatasetOptions } from "./data/dataset";

@@ -23,7 +23,7 @@ export interface LayerGradient extends ParameterGradient {
  *
  * From the last layer to the first, `dW = dZ·Aᵀ / m` and `db` = the mean of dZ over the m examples, then
  * `dZ = Wᵀ·dZ ∘ g′(Z)` for the layer before. `dZ` belongs to each example's own loss and is not divided by m; with
- * sigmoid outputs and cross-entropy, the last one is `A − Y`.
+ * sigmoid outputs and cross-entropy, the last one is `A − Y`. Where dropout left a unit out, no error goes through it.
  *
  * @param network - the network
  * @param passes - what `forward(network, X)` returned
@@ -61,8 +61,10 @@ export function backward(
     const { input } = passes[l]!;
     gradients[l] = { dZ, dW: dZ.multiplyTranspose(input).scale(1 / m), db: dZ.sumRows().scale(1 / m) };
     if (l === 0) break;
+    const { Z, mask } = passes[l - 1]!;
     const dA = layers[l]!.W.transposeMultiply(dZ);
-    dZ = dA.hadamard(passes[l - 1]!.Z.map(layers[l - 1]!.activation.df));
+    const slope = Z.map(layers[l - 1]!.activation.df);
+    dZ = (mask ? dA.hadamard(mask) : dA).hadamard(slope);
   }
   return gradients;
 }

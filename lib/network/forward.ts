@@ -7,8 +7,10 @@ export interface LayerPass {
   readonly input: Matrix;
   /** Pre-activations `W·input + b`. */
   readonly Z: Matrix;
-  /** Activations `g(Z)`. */
+  /** Activations `g(Z)`, times the mask where there is one. */
   readonly A: Matrix;
+  /** What dropout multiplied each activation by; only in passes with dropout. */
+  readonly mask?: Matrix;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface LayerPass {
  *
  * @param network - the network
  * @param X - inputs, features × examples
+ * @param masks - dropout masks of the hidden layers, as `dropoutMasks` draws them; none if not given
  * @returns what each layer computed, so that `const [hidden, output] = forward(network, X)` names them
  * @throws RangeError if the shapes of X, weights and biases do not fit together; layers are counted from 1
  * @example
@@ -24,14 +27,17 @@ export interface LayerPass {
  * output.Z.toArray(); // [[4, -4]]
  * output.A.toArray(); // [[4, 0]]
  */
-export function forward(network: Network, X: Matrix): LayerPass[] {
+export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = []): LayerPass[] {
   let A = X;
   return network.layers.map((layer, l) => {
     checkLayer(layer, A, l);
     const input = A;
     const Z = layer.W.multiply(input).addColumn(layer.b);
+    const mask = masks[l];
     A = Z.map(layer.activation.f);
-    return { input, Z, A };
+    if (mask === undefined) return { input, Z, A };
+    A = A.hadamard(mask);
+    return { input, Z, A, mask };
   });
 }
 

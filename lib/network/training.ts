@@ -1,11 +1,17 @@
-import { checkFinite, checkInteger, findNonFinite } from "../math/checks";
+import { checkInteger } from "../math/checks";
 import type { Matrix } from "../math/matrix";
 import { binaryCrossEntropy } from "./cross-entropy";
-import { describeNonFinite, type StepResult } from "./finite";
+import { badEntry, badParameter, badValue, type StepResult } from "./finite";
 import { checkOutput, type Loss } from "./losses";
 import { backward, step as descend, type LayerGradient } from "./backward";
+import type { BatchOptions } from "./batches";
+import type { DropoutOptions } from "./dropout";
 import { forward } from "./forward";
 import { outputLayer, type Network } from "./network";
+import { optimizerStep, type OptimizerMemory } from "./optimizer-step";
+import type { Optimizer } from "./optimizers";
+import { cost } from "./predict";
+import { stepExamples, type StepExamples } from "./step-examples";
 
 /** What `training` and `train` need. */
 export interface TrainingOptions {
@@ -19,10 +25,16 @@ export interface TrainingOptions {
   readonly loss?: Loss;
   /** Length of each step, a positive number. */
   readonly learningRate: number;
-  /** Number of steps; each sees all the examples. */
+  /** Number of steps; each sees all the examples, or one mini-batch. */
   readonly steps: number;
   /** Record every so many steps, 1 if not given. Step 0 and the last step are always recorded. */
   readonly every?: number;
+  /** The rule by which parameters move, e.g. `adam()`; plain gradient descent if not given. */
+  readonly optimizer?: Optimizer;
+  /** Take each step on a mini-batch; on all examples if not given. */
+  readonly batch?: BatchOptions;
+  /** Leave hidden units out at random in each step; none if not given. */
+  readonly dropout?: DropoutOptions;
 }
 
 /** Training at one moment. */
@@ -31,9 +43,12 @@ export interface TrainingState {
   readonly step: number;
   /** The network after these steps. */
   readonly network: Network;
-  /** Its loss. */
+  /** Its loss on all examples, without dropout. */
   readonly loss: number;
-  /** The gradients there, from which the next step will be taken. `train` leaves them out of its history. */
+  /**
+   * The gradients there, from which the next step will be taken: of the next mini-batch, with its dropout, if there are
+   * any. `train` leaves them out of its history.
+   */
   readonly gradients?: readonly LayerGradient[];
 }
 
@@ -46,14 +61,15 @@ export interface TrainingResult {
 }
 
 /**
- * Trains by gradient descent on all examples at once, and hands over the states to record one by one.
+ * Trains by gradient descent on all examples at once, or as the options say, and hands over the states to record one by
+ * one.
  *
  * Training goes on only as far as states are asked for, so that a live figure can be drawn in between.
  *
  * @param options - network, data and settings
  * @returns a generator of the states at step 0, at every `every`-th step and at the last
- * @throws RangeError at once if an option is out of range, shapes or labels do not fit or X is not finite; later if a
- *   NaN or infinity arises, with the quantity, the layer (from 1) and the step
+ * @throws RangeError at once if an option is out of range, shapes or labels do not fit, or an input, weight or bias is
+ *   not finite; later if a NaN or infinity arises, with the quantity, the layer (from 1) and the step
  * @example
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
  * const states = [...training({ network, ...xor(), learningRate: 1, steps: 10, every: 4 })];
@@ -61,52 +77,81 @@ export interface TrainingResult {
  * states[0].loss; // Math.LN2
  */
 export function training(options: TrainingOptions): Generator<TrainingState, void, void> {
+  checkOptions(options);
+  const { network, X, every = 1, loss = binaryCrossEntropy } = options;
+  const draw = stepExamples(options);
+  const start = compute(network, draw(), loss);
+  // Sees every label, so that a bad one is found at once and not in the middle of an epoch.
+  if (options.batch) cost(network, X, options.Y, loss);
+  return descent(options, start, draw, every);
+}
+
+function checkOptions(options: TrainingOptions): void {
   const { network, X, learningRate, steps, every = 1, loss = binaryCrossEntropy } = options;
-  checkFinite("train", "the learning rate", learningRate);
-  if (learningRate <= 0) {
+  if (!(Number.isFinite(learningRate) && learningRate > 0)) {
     throw new RangeError(`Cannot train with learning rate ${learningRate}: it must be a positive number`);
   }
   checkInteger("train", "the number of steps", steps, 0);
   checkInteger("train", "the number of steps between records", every, 1);
   checkOutput(loss, outputLayer(network).activation);
-  const index = findNonFinite(X.data);
-  if (index >= 0) {
-    const place = `(${Math.floor(index / X.cols)}, ${index % X.cols})`;
-    throw new RangeError(`Cannot train on X with ${X.data[index]!} at ${place}: inputs are finite numbers`);
+  const input = badEntry("X", X);
+  if (input !== undefined) throw new RangeError(`Cannot train on ${input}: inputs must be finite numbers`);
+  const parameter = badParameter(network);
+  if (parameter !== undefined) {
+    throw new RangeError(`Cannot train from ${parameter}: weights and biases must be finite numbers`);
   }
-  return descent(options, compute(network, options), every);
 }
 
 function* descent(
   options: TrainingOptions,
   start: StepResult,
+  draw: () => StepExamples,
   every: number,
 ): Generator<TrainingState, void, void> {
+  const { X, Y, batch, dropout, steps, loss: lossFunction = binaryCrossEntropy } = options;
+  const move = mover(options);
   let current = start;
   for (let step = 0; ; step++) {
     checkResult(current, step, options);
-    const { network, loss, gradients } = current;
-    if (step % every === 0 || step === options.steps) yield { step, network, loss, gradients };
-    if (step === options.steps) return;
-    current = compute(descend(network, gradients, options.learningRate), options);
+    const { network, gradients } = current;
+    if (step % every === 0 || step === steps) {
+      const loss = batch || dropout ? cost(network, X, Y, lossFunction) : current.loss;
+      yield { step, network, loss, gradients };
+    }
+    if (step === steps) return;
+    current = compute(move(network, gradients), draw(), lossFunction);
   }
 }
 
-function compute(network: Network, { X, Y, loss = binaryCrossEntropy }: TrainingOptions): StepResult {
-  const passes = forward(network, X);
+/** How a network moves on its gradients: by plain gradient descent, or by an optimizer with its memory. */
+function mover({
+  optimizer,
+  learningRate,
+}: TrainingOptions): (network: Network, gradients: readonly LayerGradient[]) => Network {
+  if (!optimizer) return (network, gradients) => descend(network, gradients, learningRate);
+  let memory: OptimizerMemory | undefined;
+  return (network, gradients) => {
+    const after = optimizerStep(optimizer, network, gradients, learningRate, memory);
+    memory = after.memory;
+    return after.network;
+  };
+}
+
+function compute(network: Network, { X, Y, masks }: StepExamples, loss: Loss): StepResult {
+  const passes = forward(network, X, masks);
   const value = loss.value(passes.at(-1)!.Z, Y, outputLayer(network).activation);
   return { network, passes, loss: value, gradients: backward(network, passes, Y, loss) };
 }
 
 function checkResult(result: StepResult, step: number, { learningRate }: TrainingOptions): void {
-  const found = describeNonFinite(result);
-  if (found === undefined) return;
+  const bad = badValue(result);
+  if (bad === undefined) return;
   const advice = step === 0 ? "smaller" : `a learning rate below ${learningRate} or smaller`;
-  throw new RangeError(`Cannot train past step ${step}: ${found}; try ${advice} initial weights`);
+  throw new RangeError(`Cannot train past step ${step}: ${bad}; try ${advice} initial weights`);
 }
 
 /**
- * Trains by gradient descent on all examples at once.
+ * Trains by gradient descent on all examples at once, or as the options say.
  *
  * @param options - as for `training`, and `onRecord`, called with each recorded state as it is reached
  * @returns the trained network and the recorded states; the states given to `onRecord` have gradients too

@@ -1,0 +1,58 @@
+import { checkInteger } from "../math/checks";
+import { Matrix } from "../math/matrix";
+import { shuffle, type Random } from "../math/random";
+
+/** How to cut the examples into mini-batches. */
+export interface BatchOptions {
+  /** Examples in a batch, a positive integer. The last batch of an epoch has what is left. */
+  readonly size: number;
+  /** Uniform source on [0, 1) that draws the order of the examples, anew for each epoch. */
+  readonly random: Random;
+}
+
+/** Some labelled examples. */
+export interface Batch {
+  /** Inputs, features × examples. */
+  readonly X: Matrix;
+  /** Labels, outputs × examples. */
+  readonly Y: Matrix;
+}
+
+/**
+ * Cuts examples into mini-batches, epoch after epoch without end: each epoch shuffles all examples and hands out
+ * every one of them once.
+ *
+ * @param X - inputs, features × examples
+ * @param Y - labels, outputs × examples
+ * @param options - `size` and `random`
+ * @returns an endless generator of batches
+ * @throws RangeError if `size` is not a positive integer, there are no examples, or X and Y differ in their number
+ * @example
+ * const source = batches(xor().X, xor().Y, { size: 3, random: seeded(0) });
+ * [source.next().value.X.shape, source.next().value.X.shape]; // ["2×3", "2×1"]
+ */
+export function batches(X: Matrix, Y: Matrix, options: BatchOptions): Generator<Batch, never, void> {
+  checkInteger("cut examples into batches", "their size", options.size, 1);
+  if (X.cols !== Y.cols || X.cols === 0) {
+    throw new RangeError(
+      `Cannot cut ${X.cols} examples with ${Y.cols} labels into batches: ` +
+        "each example needs one column of labels, and there must be an example",
+    );
+  }
+  return epochs(X, Y, options);
+}
+
+function* epochs(X: Matrix, Y: Matrix, { size, random }: BatchOptions): Generator<Batch, never, void> {
+  const all = Array.from({ length: X.cols }, (_, example) => example);
+  for (;;) {
+    const order = shuffle(all, random);
+    for (let start = 0; start < order.length; start += size) {
+      const chosen = order.slice(start, start + size);
+      yield { X: columns(X, chosen), Y: columns(Y, chosen) };
+    }
+  }
+}
+
+function columns(matrix: Matrix, chosen: readonly number[]): Matrix {
+  return Matrix.generate(matrix.rows, chosen.length, (i, j) => matrix.data[i * matrix.cols + chosen[j]!]!);
+}

@@ -1,0 +1,97 @@
+import { findNonFinite } from "../math/checks";
+import { Matrix } from "../math/matrix";
+import type { ParameterGradient } from "./backward";
+import type { Network } from "./network";
+import type { Optimizer } from "./optimizers";
+
+/** What an optimizer remembers about a network between steps. */
+export interface OptimizerMemory {
+  /** Steps taken so far. */
+  readonly steps: number;
+  /** For each layer, what it remembers about the weights and the biases: matrices of their shape. */
+  readonly layers: readonly { readonly W: readonly Matrix[]; readonly b: readonly Matrix[] }[];
+}
+
+/** A network after a step, and what to hand to the next step. */
+export interface OptimizerResult {
+  readonly network: Network;
+  readonly memory: OptimizerMemory;
+}
+
+/**
+ * One step of an optimizer.
+ *
+ * @param optimizer - the rule, e.g. `adam()`
+ * @param network - left as it is
+ * @param gradients - one for each layer, as `backward` returns them
+ * @param learningRate - length of the step
+ * @param memory - what the step before returned; leave it out at the first step
+ * @returns the network after the step and the optimizer's new memory
+ * @throws RangeError if the gradients or the memory do not fit the network, or the memory overflows
+ * @example
+ * const network = { layers: [{ W: Matrix.row([1]), b: Matrix.row([0]), activation: identity }] };
+ * const gradients = [{ dW: Matrix.row([2]), db: Matrix.row([-1]) }];
+ * const first = optimizerStep(momentum(0.5), network, gradients, 0.5);
+ * const second = optimizerStep(momentum(0.5), first.network, gradients, 0.5, first.memory);
+ * [first, second].map((after) => after.network.layers[0].W.get(0, 0)); // [0, -1.5]
+ */
+export function optimizerStep(
+  optimizer: Optimizer,
+  network: Network,
+  gradients: readonly ParameterGradient[],
+  learningRate: number,
+  memory?: OptimizerMemory,
+): OptimizerResult {
+  const { layers } = network;
+  if (gradients.length !== layers.length || (memory && memory.layers.length !== layers.length)) {
+    throw new RangeError(
+      `Cannot step ${layers.length} layers with ${gradients.length} gradients and the memory of ` +
+        `${memory?.layers.length ?? layers.length} layers: give one of each for each layer`,
+    );
+  }
+  const t = (memory?.steps ?? 0) + 1;
+  const moved = layers.map(({ W, b, activation }, l) => {
+    const { dW, db } = gradients[l]!;
+    const weights = move(optimizer, W, dW, memory?.layers[l]!.W, learningRate, t);
+    const biases = move(optimizer, b, db, memory?.layers[l]!.b, learningRate, t);
+    return {
+      layer: { W: weights.moved, b: biases.moved, activation },
+      memory: { W: weights.memory, b: biases.memory },
+    };
+  });
+  return {
+    network: { layers: moved.map(({ layer }) => layer) },
+    memory: { steps: t, layers: moved.map((one) => one.memory) },
+  };
+}
+
+function move(
+  optimizer: Optimizer,
+  parameters: Matrix,
+  gradient: Matrix,
+  remembered: readonly Matrix[] | undefined,
+  learningRate: number,
+  t: number,
+): { moved: Matrix; memory: Matrix[] } {
+  const { rows, cols } = parameters;
+  const copy = (matrix: Matrix): Matrix => new Matrix(rows, cols, matrix.data.slice());
+  const memory = (remembered ?? Array.from({ length: optimizer.memory }, () => Matrix.zeros(rows, cols))).map(
+    copy,
+  );
+  if (gradient.rows !== rows || gradient.cols !== cols || memory.length !== optimizer.memory) {
+    throw new RangeError(
+      `Cannot move ${parameters.shape} parameters by a ${gradient.shape} gradient and a memory of ${memory.length} ` +
+        `with ${optimizer.name}: it needs the same shape and a memory of ${optimizer.memory}`,
+    );
+  }
+  const moved = copy(parameters);
+  const arrays = memory.map(({ data }) => data);
+  optimizer.move(moved.data, gradient.data, arrays, learningRate, t);
+  if (arrays.some((array) => findNonFinite(array) >= 0)) {
+    throw new RangeError(
+      `Cannot take step ${t} with ${optimizer.name}: its memory of ${parameters.shape} parameters is no longer ` +
+        "finite; try a smaller learning rate or smaller initial weights",
+    );
+  }
+  return { moved, memory };
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  adam,
+  backward,
+  forward,
+  gradientDescent,
+  Matrix,
+  momentum,
+  optimizerStep,
+  rmsProp,
+  sigmoid,
+  tanh,
+  train,
+  weightDecay,
+  type LayerGradient,
+  type Network,
+  type Optimizer,
+} from "../../../lib/index";
+import { assertSameBits, assertThrows } from "../assertions";
+
+interface Parameters {
+  readonly W: number[][];
+  readonly b: number[][];
+}
+
+/** What PyTorch computed; `optimizers.py` beside it says how. */
+const oracle = JSON.parse(readFileSync(join(__dirname, "../fixtures/optimizers.json"), "utf8")) as {
+  readonly X: number[][];
+  readonly Y: number[][];
+  readonly start: Parameters[];
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly trained: Record<string, Parameters[]>;
+  readonly dropout: { mask: number[][]; loss: number; gradients: Parameters[] };
+};
+
+const X = Matrix.from(oracle.X);
+const Y = Matrix.from(oracle.Y);
+const network: Network = {
+  layers: oracle.start.map(({ W, b }, l) => ({
+    W: Matrix.from(W),
+    b: Matrix.from(b),
+    activation: l === 0 ? tanh : sigmoid,
+  })),
+};
+
+const optimizers: Record<string, Optimizer> = {
+  "gradient descent": gradientDescent,
+  momentum: momentum(0.75),
+  RMSProp: rmsProp({ rho: 0.75, epsilon: 1e-4 }),
+  Adam: adam({ beta1: 0.75, beta2: 0.875, epsilon: 1e-4 }),
+  "gradient descent with weight decay": weightDecay(0.25),
+  "Adam with weight decay": weightDecay(0.25, adam()),
+};
+
+/**
+ * Both sides compute in double precision with numbers of about 1, and a step of Adam or RMSProp amplifies rounding in a
+ * gradient by at most 1 / epsilon = 1e4 (no gradient here is below 1e-3, so by 1e3): 2^-53 · 100 operations · 1e3.
+ */
+const tolerance = 1e-11;
+
+function assertNear(actual: Matrix, expected: number[][]): void {
+  const distance = Math.max(...actual.minus(Matrix.from(expected)).data.map(Math.abs));
+  assert.ok(distance < tolerance, `off by ${distance}`);
+}
+
+for (const [name, optimizer] of Object.entries(optimizers)) {
+  test(`six steps of ${name} end where PyTorch's do`, () => {
+    assert.equal(optimizer.name, name);
+    const { learningRate, steps } = oracle;
+    const trained = train({ network, X, Y, learningRate, steps, optimizer }).network;
+    trained.layers.forEach(({ W, b }, l) => {
+      assertNear(W, oracle.trained[name]![l]!.W);
+      assertNear(b, oracle.trained[name]![l]!.b);
+    });
+  });
+}
+
+test("under dropout, loss and gradients are those of PyTorch", () => {
+  const passes = forward(network, X, [Matrix.from(oracle.dropout.mask)]);
+  const gradients = backward(network, passes, Y);
+  gradients.forEach(({ dW, db }, l) => {
+    assertNear(dW, oracle.dropout.gradients[l]!.W);
+    assertNear(db, oracle.dropout.gradients[l]!.b);
+  });
+});
+
+test("gradient descent as an optimizer takes the very steps that training takes without one", () => {
+  const options = { network, X, Y, learningRate: 0.3, steps: 20 };
+  const plain = train(options).network.layers;
+  train({ ...options, optimizer: gradientDescent }).network.layers.forEach(({ W, b }, l) => {
+    assertSameBits(W, plain[l]!.W);
+    assertSameBits(b, plain[l]!.b);
+  });
+});
+
+test("a step leaves the network and the memory that it was given as they are", () => {
+  const gradients = backward(network, forward(network, X), Y);
+  const first = optimizerStep(adam(), network, gradients, 0.1);
+  const [before, remembered] = [network.layers[0]!.W.toArray(), first.memory.layers[0]!.W[0]!.toArray()];
+  const second = optimizerStep(adam(), first.network, gradients, 0.1, first.memory);
+  assert.deepEqual(network.layers[0]!.W.toArray(), before);
+  assert.deepEqual(first.memory.layers[0]!.W[0]!.toArray(), remembered);
+  assert.notDeepEqual(second.memory.layers[0]!.W[0]!.toArray(), remembered);
+  assert.equal(second.memory.steps, 2);
+});
+
+test("the memory of one optimizer does not fit another", () => {
+  const gradients = backward(network, forward(network, X), Y);
+  const { memory } = optimizerStep(momentum(), network, gradients, 0.1);
+  assertThrows(
+    () => optimizerStep(adam(), network, gradients, 0.1, memory),
+    "RangeError: Cannot move 3×2 parameters by a 3×2 gradient and a memory of 1 with Adam: it needs the same shape and a memory of 2",
+  );
+  assertThrows(
+    () => optimizerStep(adam(), network, gradients.slice(1), 0.1),
+    "RangeError: Cannot step 2 layers with 1 gradients and the memory of 2 layers: give one of each for each layer",
+  );
+});
+
+test("a memory that overflows is told, not carried on in silence", () => {
+  const single: Network = { layers: [{ ...network.layers[1]!, W: Matrix.row([1]), b: Matrix.row([0]) }] };
+  const steep: LayerGradient[] = [{ dZ: Matrix.row([0]), dW: Matrix.row([1e200]), db: Matrix.row([0]) }];
+  assertThrows(
+    () => optimizerStep(rmsProp(), single, steep, 0.1),
+    "RangeError: Cannot take step 1 with RMSProp: its memory of 1×1 parameters is no longer finite; " +
+      "try a smaller learning rate or smaller initial weights",
+  );
+});
+
+test("settings out of range are refused", () => {
+  assertThrows(
+    () => momentum(1),
+    "RangeError: Cannot descend with momentum: beta must be from 0 up and below 1, not 1",
+  );
+  assertThrows(
+    () => adam({ beta2: NaN }),
+    "RangeError: Cannot descend with Adam: beta2 must be from 0 up and below 1, not NaN",
+  );
+  assert.throws(() => rmsProp({ epsilon: 0 }), /epsilon must be a finite number from 5e-324 up, not 0/);
+  assert.throws(() => weightDecay(-1), /lambda must be a finite number from 0 up, not -1/);
+});
