@@ -8,25 +8,16 @@ export interface Requirement {
   readonly otherwise: string | (() => string);
 }
 
-/** How a check came out. */
-export interface Verdict {
-  readonly passed: boolean;
-  readonly message: string;
-}
-
-/** The first requirement that is not met decides; an answer that throws has not met it. */
-function judge(requirements: readonly Requirement[]): Verdict {
+/** What to tell about the first requirement that is not met, if there is one; an answer that throws has not met it. */
+function firstShortfall(requirements: readonly Requirement[]): string | undefined {
   for (const { that, otherwise } of requirements) {
     try {
-      if (!that()) return { passed: false, message: typeof otherwise === "string" ? otherwise : otherwise() };
+      if (!that()) return typeof otherwise === "string" ? otherwise : otherwise();
     } catch (error) {
-      return {
-        passed: false,
-        message: `Your answer stopped with “${error instanceof Error ? error.message : String(error)}”`,
-      };
+      return `Your answer stopped with “${error instanceof Error ? error.message : String(error)}”`;
     }
   }
-  return { passed: true, message: "" };
+  return undefined;
 }
 
 /**
@@ -35,24 +26,18 @@ function judge(requirements: readonly Requirement[]): Verdict {
  *
  * @param title - the name of the exercise
  * @param requirements - what the answer must meet, from the coarse (its shape) to the fine (its effect)
- * @returns the verdict that is shown
  * @throws RangeError if there are no requirements: such a check could not fail
  *
  * @example
  * const answer = 4;
- * check("Twice two", [{ that: () => answer === 4, otherwise: "Count again" }]).passed; // true
+ * check("Twice two", [{ that: () => answer === 4, otherwise: "Count again" }]); // undefined
  */
-export function check(title: string, requirements: readonly Requirement[]): Verdict {
+export function check(title: string, requirements: readonly Requirement[]): void {
   if (requirements.length === 0)
     throw new RangeError(`Cannot check "${title}" without a requirement: it could not fail`);
-  const verdict = judge(requirements);
-  const [sign, state] = verdict.passed ? ["✅", "passed"] : ["🔶", "not yet"];
-  const advice = verdict.message && ` ${verdict.message}`;
-  send({
-    "text/markdown": `${sign} **${title}: ${state}.**${advice}`,
-    "text/plain": `${title}: ${state}.${advice}`,
-  });
-  return verdict;
+  const shortfall = firstShortfall(requirements);
+  const [sign, verdict] = shortfall === undefined ? ["✅", "passed."] : ["🔶", `not yet. ${shortfall}`];
+  send({ "text/markdown": `${sign} **${title}:** ${verdict}`, "text/plain": `${title}: ${verdict}` });
 }
 
 /**

@@ -1,4 +1,4 @@
-export { check, claim, type Requirement, type Verdict } from "./exercise";
+export { check, claim, type Requirement } from "./exercise";
 export { clearOutput } from "./output";
 export { progress, type Progress } from "./progress";
 export { show, showLive, type Live } from "./show";
