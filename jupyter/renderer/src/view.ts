@@ -30,7 +30,7 @@ export class FigureView {
     host.classList.add("bs-figure");
     this.#plot.setAttribute("role", "img");
     this.#plot.tabIndex = 0;
-    host.append(this.#plot, this.#keyboard.node);
+    host.replaceChildren(this.#plot, this.#keyboard.node);
     this.#resizes = new ResizeObserver(() => void this.#onResize());
     this.#resizes.observe(host);
     this.#endThemeWatch = onThemeChange(() => void this.#redraw());
@@ -50,6 +50,7 @@ export class FigureView {
     this.#endThemeWatch();
     this.#plotly?.purge(this.#plot);
     this.#host.replaceChildren();
+    this.#host.classList.remove("bs-figure");
   }
 
   async #onResize(): Promise<void> {

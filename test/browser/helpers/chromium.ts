@@ -45,12 +45,9 @@ export async function openFenced(browser: Browser, origin: string): Promise<Fenc
   const foreign: string[] = [];
   const isForeign = (url: URL): boolean =>
     /^(?:https?|wss?|ftp):$/.test(url.protocol) && url.host !== new URL(origin).host;
-  await context.route(isForeign, async (route) => {
-    foreign.push(route.request().url());
-    await route.abort();
-  });
+  await context.route(isForeign, (route) => route.abort());
   context.on("request", (request) => {
-    if (isForeign(new URL(request.url())) && !foreign.includes(request.url())) foreign.push(request.url());
+    if (isForeign(new URL(request.url()))) foreign.push(request.url());
   });
   return { page: await context.newPage(), context, foreign };
 }

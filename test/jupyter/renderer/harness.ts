@@ -16,7 +16,7 @@ const PAGE = `<!doctype html>
 <body data-jp-theme-light="true" data-jp-theme-name="JupyterLab Light" style="margin: 0">
 <script>
   const extensions = (window._JUPYTERLAB = {});
-  const outputs = [];
+  const outputs = (window.outputs = []);
   class Widget {
     node = document.createElement("div");
     isDisposed = false;
