@@ -4,6 +4,7 @@
 export { Matrix } from "./math/matrix";
 export { seeded, shuffle, type Random } from "./math/random";
 export { normal } from "./math/normal";
+export { gaussianMean } from "./math/gaussian";
 export { numpyRandom, type NumpyRandom } from "./math/numpy-random";
 export { mean, quantile, standardDeviation, variance } from "./math/statistics";
 
@@ -63,9 +64,16 @@ export { dropoutMasks, type DropoutOptions } from "./network/dropout";
 // Data sets of two classes
 export type { Dataset, DatasetOptions } from "./data/dataset";
 export { blobs, circles, moons, spirals, xor } from "./data/shapes";
+export { selectExamples } from "./data/select";
+export { numpyCircles } from "./data/numpy-circles";
 
 // Theory: symmetry
 export { rowSpread } from "./theory/symmetry";
+
+// Theory: saturation, the state of each layer, and how fast networks of different scale learn
+export { meanSlope, saturatedBelow, saturatedShare } from "./theory/saturation";
+export { diagnose, type GradientSize, type LayerDiagnosis, type Spread } from "./theory/diagnostics";
+export { stepsToLearn, sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
 
 // Figures: plain data for plotly.js
 export * from "./figures/index";
