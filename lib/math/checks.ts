@@ -5,7 +5,12 @@ export function checkInteger(action: string, noun: string, value: number, least:
 }
 
 /** Throws unless `value` is a finite number that is at least `least`; `action` and `noun` name what was tried. */
-export function checkFinite(action: string, noun: string, value: number, least = -Infinity): void {
+export function checkFinite(
+  action: string,
+  noun: string,
+  value: number,
+  least: number = Number.NEGATIVE_INFINITY,
+): void {
   if (Number.isFinite(value) && value >= least) return;
   const rule = least === -Infinity ? "a finite number" : `a finite number from ${least} up`;
   throw new RangeError(`Cannot ${action}: ${noun} must be ${rule}, not ${value}`);

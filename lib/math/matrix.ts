@@ -1,7 +1,9 @@
-import { inspect } from "node:util";
 import { formatTable } from "./format";
 import * as elementwise from "./kernels/elementwise";
 import * as product from "./kernels/product";
+
+/** The name under which Node looks for how a value is to be shown. */
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * A matrix of numbers with its arithmetic. Every method returns a new matrix and leaves its operands as they are.
@@ -426,7 +428,7 @@ export class Matrix {
   }
 
   /** What `console.log` and a notebook show: the shape and the entries. */
-  [inspect.custom](): string {
+  [inspect](): string {
     if (this.data.length === 0) return `Matrix ${this.shape}`;
     return `Matrix ${this.shape}\n${this.toString().replace(/^/gm, "  ")}`;
   }

@@ -1,10 +1,10 @@
 import { findNonFinite } from "../math/checks";
 import type { Matrix } from "../math/matrix";
-import type { Network } from "./network";
 import type { LayerGradient } from "./backward";
 import type { LayerPass } from "./forward";
+import type { Network } from "./network";
 
-/** Everything one step of training computed. */
+/** Everything that one step of training computed. */
 export interface StepResult {
   readonly network: Network;
   readonly passes: readonly LayerPass[];
@@ -12,36 +12,36 @@ export interface StepResult {
   readonly gradients: readonly LayerGradient[];
 }
 
-/** Quantities of a step in the order in which they were computed, so that the first bad one is the origin. */
-function* quantities({ network, passes, loss, gradients }: StepResult): Generator<[string, Matrix | number]> {
-  for (let l = 0; l < passes.length; l++) {
-    const { W, b } = network.layers[l]!;
-    const { Z, A } = passes[l]!;
-    for (const [name, matrix] of Object.entries({ W, b, Z, A })) yield [`${name} of layer ${l + 1}`, matrix];
-  }
-  yield ["the loss", loss];
-  for (let l = passes.length - 1; l >= 0; l--) {
-    const { dZ, dW, db } = gradients[l]!;
-    for (const [name, matrix] of Object.entries({ dZ, dW, db })) yield [`${name} of layer ${l + 1}`, matrix];
-  }
+/** "NaN in X at (0, 3)", the first NaN or infinite entry; undefined if all are finite. */
+export function badEntry(name: string, { data, cols }: Matrix): string | undefined {
+  const index = findNonFinite(data);
+  if (index < 0) return undefined;
+  return `${data[index]!} in ${name} at (${Math.floor(index / cols)}, ${index % cols})`;
 }
 
-/** First NaN or infinite value of a step: "NaN in Z of layer 2 at (0, 3)"; undefined if all are finite. */
-export function describeNonFinite(result: StepResult): string | undefined {
-  for (const [name, quantity] of quantities(result)) {
-    if (typeof quantity === "number") {
-      if (!Number.isFinite(quantity)) return `${quantity} in ${name}`;
-      continue;
-    }
-    const place = describeEntry(quantity);
-    if (place !== undefined) return place.replace("@", `in ${name}`);
+/** The first bad entry of the quantities of a layer (from 0), in their order. */
+function badInLayer(l: number, quantities: Readonly<Record<string, Matrix>>): string | undefined {
+  for (const [name, matrix] of Object.entries(quantities)) {
+    const bad = badEntry(`${name} of layer ${l + 1}`, matrix);
+    if (bad !== undefined) return bad;
   }
   return undefined;
 }
 
-/** "NaN @ at (0, 3)", the first NaN or infinite entry; undefined if there is none. */
-function describeEntry({ data, cols }: Matrix): string | undefined {
-  const index = findNonFinite(data);
-  if (index < 0) return undefined;
-  return `${data[index]!} @ at (${Math.floor(index / cols)}, ${index % cols})`;
+/** The first NaN or infinite weight or bias of a network, as in `badEntry`. */
+export function badParameter({ layers }: Network): string | undefined {
+  for (const [l, { W, b }] of layers.entries()) {
+    const bad = badInLayer(l, { W, b });
+    if (bad !== undefined) return bad;
+  }
+  return undefined;
+}
+
+/** The first NaN or infinite value of a step in the order of computation, which is where it arose. */
+export function badValue({ network, passes, loss, gradients }: StepResult): string | undefined {
+  let bad = badParameter(network);
+  for (let l = 0; l < passes.length; l++) bad ??= badInLayer(l, { Z: passes[l]!.Z, A: passes[l]!.A });
+  if (!Number.isFinite(loss)) bad ??= `${loss} in the loss`;
+  for (let l = passes.length - 1; l >= 0; l--) bad ??= badInLayer(l, { ...gradients[l]! });
+  return bad;
 }

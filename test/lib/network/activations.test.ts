@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { all, create, type BigNumber } from "mathjs";
+import { activations, type Activation } from "../../../lib/index";
+import { UNIT_ROUNDOFF } from "../assertions";
+
+const math = create(all!, { number: "BigNumber", precision: 64 });
+
+/** The formulas as mathjs reads them; it differentiates them and evaluates them with 64 digits. */
+const formulas = {
+  sigmoid: "1 / (1 + exp(-z))",
+  tanh: "tanh(z)",
+  softplus: "log(1 + exp(z))",
+  identity: "z",
+} as const;
+
+/** The very value of a number: its usual notation has fewer digits. */
+const exactly = (x: number): BigNumber => math.bignumber(x.toPrecision(60));
+
+/** The largest relative error of a formula of at most six operations, each of which errs by up to one last digit. */
+const TOLERANCE = 6 * 2 * UNIT_ROUNDOFF;
+
+for (const [name, formula] of Object.entries(formulas)) {
+  test(`${name} and its slope agree with mathjs, which differentiates the formula with 64 digits`, () => {
+    const { f, df } = activations[name as keyof typeof formulas];
+    const value = math.parse(formula).compile();
+    const slope = math.derivative(formula, "z").compile();
+    fc.assert(
+      fc.property(fc.double({ min: -40, max: 40, noNaN: true }), (z) => {
+        const scope = { z: exactly(z) };
+        const pairs = [
+          [f(z), value.evaluate(scope) as BigNumber],
+          [df(z), math.bignumber(slope.evaluate(scope) as BigNumber)],
+        ] as const;
+        for (const [actual, exact] of pairs) {
+          const error = exactly(actual).minus(exact).abs().toNumber();
+          // Numbers below the normal range have fewer digits.
+          const allowed = TOLERANCE * exact.abs().toNumber() + 4 * Number.MIN_VALUE;
+          assert.ok(error <= allowed, `${name} at ${z}: ${actual} instead of ${exact.toString()}`);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+}
+
+test("relu and leaky relu are the pieces they should be, with the left slope at 0", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true }), (z) => {
+      const { relu, leakyRelu } = activations;
+      assert.equal(relu.f(z), z > 0 ? z : 0);
+      assert.equal(relu.df(z), z > 0 ? 1 : 0);
+      assert.equal(leakyRelu.f(z), z > 0 ? z : 0.01 * z);
+      assert.equal(leakyRelu.df(z), z > 0 ? 1 : 0.01);
+    }),
+  );
+});
+
+/** Activations and slopes at −∞ and +∞. */
+const limits: Readonly<Record<string, { f: [number, number]; df: [number, number] }>> = {
+  sigmoid: { f: [0, 1], df: [0, 0] },
+  tanh: { f: [-1, 1], df: [0, 0] },
+  relu: { f: [0, Infinity], df: [0, 1] },
+  leakyRelu: { f: [-Infinity, Infinity], df: [0.01, 1] },
+  softplus: { f: [0, Infinity], df: [0, 1] },
+  identity: { f: [-Infinity, Infinity], df: [1, 1] },
+};
+
+for (const { name, f, df } of Object.values<Activation>(activations)) {
+  test(`${name} reaches its limits at infinity, without a NaN on the way`, () => {
+    const expected = limits[name]!;
+    assert.deepEqual([f(-Infinity), f(Infinity)], expected.f);
+    assert.deepEqual([df(-Infinity), df(Infinity)], expected.df);
+    for (const size of [1e3, 1e100, 1e308]) {
+      assert.deepEqual([df(-size), df(size)], expected.df);
+      [-size, size].forEach((z, side) => {
+        const limit = expected.f[side]!;
+        if (Number.isFinite(limit)) assert.equal(f(z), limit);
+        else assert.ok(f(z) === z || f(z) === 0.01 * z);
+      });
+    }
+  });
+
+  test(`${name} hands NaN on`, () => {
+    assert.deepEqual([f(NaN), df(NaN)], [NaN, NaN]);
+  });
+
+  test(`${name} never decreases, and its slope is never negative`, () => {
+    const numbers = fc.double({ noNaN: true });
+    fc.assert(
+      fc.property(numbers, numbers, (a, b) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        // One last digit for the library functions, which may err by that much.
+        assert.ok(f(low) <= f(high) + 4 * UNIT_ROUNDOFF * Math.abs(f(high)));
+        assert.ok(df(a) >= 0);
+      }),
+    );
+  });
+}
+
+test("slopes of saturated units are tiny, not 0", () => {
+  const { sigmoid, tanh, softplus } = activations;
+  // Far out, sigmoid′ and softplus are e^−|z|, and tanh′ is 4 e^−2|z|.
+  assert.equal(sigmoid.df(700), Math.exp(-700));
+  assert.equal(sigmoid.df(-700), Math.exp(-700));
+  assert.equal(softplus.f(-700), Math.exp(-700));
+  assert.equal(tanh.df(300), 4 * Math.exp(-600));
+});
+
+test("tanh is odd and the slopes of tanh and sigmoid are even, exactly", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true }), (z) => {
+      const { tanh, sigmoid } = activations;
+      assert.ok(Object.is(tanh.f(-z), -tanh.f(z)));
+      assert.equal(tanh.df(-z), tanh.df(z));
+      assert.equal(sigmoid.df(-z), sigmoid.df(z));
+    }),
+  );
+});
+
+test("each activation is found under its own name and has a formula", () => {
+  for (const [key, { name, tex }] of Object.entries<Activation>(activations)) {
+    assert.equal(name, key);
+    assert.match(tex, /z/);
+  }
+});
