@@ -2,26 +2,30 @@
 import { KernelHandler } from "./assistance/kernel-handler";
 import { CellConverter } from "./conversion/cell-converter";
 import { repairCompilerOptions } from "./conversion/compiler-options";
+import { FileWatch } from "./conversion/file-watch";
+import { FreshConverter } from "./conversion/fresh-converter";
 import { TranspileTap } from "./conversion/transpile-tap";
+import type { ControlThread } from "./control/control-thread";
 import { CellScripts } from "./errors/cell-scripts";
 import { CellExecutor } from "./execution/cell-executor";
 import { CellRunner } from "./execution/cell-runner";
+import { FreshModules } from "./modules/fresh-modules";
 import { KernelServer } from "./protocol/kernel-server";
-import { createConverter } from "./tslab";
 
 /** Starts a kernel that serves the connection described in a file. */
-export async function startKernel(connectionFile: string): Promise<void> {
+export async function startKernel(connectionFile: string, control: ControlThread): Promise<void> {
   repairCompilerOptions();
   const scripts = new CellScripts();
-  const converter = new CellConverter(
-    createConverter({ isJS: false, isBrowser: false }),
-    new TranspileTap(),
-    scripts,
-  );
-  const executor = new CellExecutor(process.cwd(), converter);
-  const runner = new CellRunner(executor, scripts);
-  const server = new KernelServer(new KernelHandler(executor.tslab, false), connectionFile, runner);
+  const tslabConverter = new FreshConverter(new FileWatch());
+  const converter = new CellConverter(tslabConverter, new TranspileTap(), scripts);
+  const executor = new CellExecutor(process.cwd(), converter, new FreshModules());
+  const runner = new CellRunner(executor, scripts, control.state);
+  const handler = new KernelHandler(executor.tslab, () => {
+    tslabConverter.warmUp();
+  });
+  const server = new KernelServer(handler, connectionFile, runner, control);
   process.on("SIGINT", () => {
+    control.state.noteInterrupt();
     executor.interruption.trigger();
   });
   process.on("uncaughtException", (error) => {
@@ -30,5 +34,5 @@ export async function startKernel(connectionFile: string): Promise<void> {
   process.on("unhandledRejection", (reason) => {
     runner.reportBackgroundError(reason);
   });
-  await server.init();
+  await Promise.all([server.init(), control.bound]);
 }

@@ -1,10 +1,16 @@
 /** The command that a kernelspec names: `node jupyter/kernel/dist/main.js --config-path FILE`. */
 import { parseArgs } from "node:util";
-import { startKernel } from "./kernel";
+import { createRequire } from "node:module";
+import { ControlThread } from "./control/control-thread";
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
 const connectionFile = values["config-path"];
 if (connectionFile === undefined) {
   console.error("Cannot start the kernel: --config-path has to name Jupyter's connection file");
   process.exitCode = 2;
-} else void startKernel(connectionFile);
+} else {
+  // The control thread starts while this thread loads TypeScript.
+  const control = new ControlThread(connectionFile);
+  const { startKernel } = createRequire(__filename)("./kernel") as typeof import("./kernel");
+  void startKernel(connectionFile, control);
+}

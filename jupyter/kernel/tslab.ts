@@ -4,18 +4,15 @@
  * tslab publishes them in its `dist` folder but keeps some members private, so their types are written out here as
  * far as the repairs override or call them. This is the one place that reaches into tslab.
  */
-import { createRequire } from "node:module";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult, ConverterOptions } from "tslab/dist/converter.js";
 import type { Executor, ConverterSet, ConsoleInterface } from "tslab/dist/executor.js";
+import { requireFromTslab } from "./packages";
 import type { ExecuteContent, JupyterContent, Message, Replier } from "./protocol/message";
 
 export type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
 export type { Executor } from "tslab/dist/executor.js";
 export type { TypeScript };
-
-/** Resolves packages as tslab does, so that the kernel and tslab share one TypeScript and one ZeroMQ. */
-export const requireFromTslab = createRequire(require.resolve("tslab/package.json"));
 
 /**
  * tslab's own TypeScript. Its functions are read-only there, so that tslab gets to see a copy of the object whose members

@@ -6,7 +6,9 @@ import { CompileError, groupDiagnostics } from "../errors/type-error";
 import type { CellScripts } from "../errors/cell-scripts";
 import type { Converter, Converted } from "../tslab";
 import { inOriginal } from "./cell-diagnostics";
+import type { CellModule } from "./cell-module";
 import { editCellScript } from "./cell-script";
+import { parseCell } from "./cell-syntax";
 import { keepReachedDeclarations } from "./declarations";
 import { EditedText } from "./edits";
 import { writeOutPropertyNames } from "./property-names";
@@ -22,8 +24,8 @@ interface Cell {
 export class CellConverter implements Converter {
   /** Declarations of all earlier cells' names, as TypeScript. */
   declarations = "";
-  /** Called with the names that a cell declares, just before it runs. */
-  onConverted: (names: readonly string[]) => void = () => undefined;
+  /** Called with what a cell declares, just before it runs. */
+  onConverted: (cell: CellModule) => void = () => undefined;
   cell: Cell = { title: "Cell", scriptName: "cell" };
   #next = "";
   readonly #converter: Converter;
@@ -37,8 +39,8 @@ export class CellConverter implements Converter {
   }
 
   convert(_declarations: string, source: string): Converted {
-    const edited = new EditedText(source, writeOutPropertyNames(source));
     this.#next = this.declarations;
+    const edited = new EditedText(source, writeOutPropertyNames(parseCell(source)));
     const converted = this.#converter.convert(this.declarations, edited.text);
     const complaints = groupDiagnostics(inOriginal(converted.diagnostics, source, edited));
     if (complaints.length > 0) throw new CompileError(source, complaints);
@@ -74,7 +76,7 @@ export class CellConverter implements Converter {
     if (!tapped) return converted;
     const { module, moduleMap, scriptMap } = tapped;
     this.#next = converted.declOutput ?? "";
-    this.onConverted(module.names);
+    this.onConverted(module);
     const script = editCellScript(converted.output ?? "");
     const { title, scriptName } = this.cell;
     this.#scripts.add(scriptName, {

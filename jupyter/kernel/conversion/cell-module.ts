@@ -15,6 +15,8 @@ export interface CellModule {
   readonly names: readonly string[];
   /** Whether it waits at its top level: with `await`, or with `for await`, which tslab does not notice. */
   readonly waits: boolean;
+  /** Whether it may load other modules. */
+  readonly imports: boolean;
 }
 
 /** Edits a cell's module. */
@@ -30,7 +32,7 @@ export function editCellModule(source: string): CellModule {
     ...file.statements.flatMap((statement) => keepResult(statement, file)),
     ...guardAwaits(file),
   ]);
-  return { edited, names, waits: waitsAtTopLevel(file) };
+  return { edited, names, waits: waitsAtTopLevel(file), imports: /\b(import|require)\b/.test(source) };
 }
 
 type ExportList = TypeScript.ExportDeclaration & { readonly exportClause: TypeScript.NamedExports };

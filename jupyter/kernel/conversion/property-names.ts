@@ -9,29 +9,38 @@
  * So before tslab sees a cell, `{ x }` becomes `{ "x": x }` and `{ x: a }` becomes `{ "x": a }`.
  */
 import { ts, type TypeScript } from "../tslab";
+import type { CellSyntax } from "./cell-syntax";
 import { insert, type Edit } from "./edits";
 
 /** The edits that write out the property names of a cell's object literals and destructuring patterns. */
-export function writeOutPropertyNames(source: string): Edit[] {
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+export function writeOutPropertyNames({ file, ahead }: CellSyntax): Edit[] {
   const edits: Edit[] = [];
   const visit = (node: TypeScript.Node): void => {
-    edits.push(...propertyNameEdits(node, file));
+    for (const { offset, text } of insertionsAt(node, file)) edits.push(insert(offset - ahead, text));
     ts.forEachChild(node, visit);
   };
   visit(file);
   return edits;
 }
 
-function propertyNameEdits(node: TypeScript.Node, file: TypeScript.SourceFile): Edit[] {
-  if (ts.isShorthandPropertyAssignment(node)) return [insert(node.getStart(file), `"${node.name.text}": `)];
-  if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) return quote(node.name, file);
-  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return [];
-  if (node.propertyName) return ts.isIdentifier(node.propertyName) ? quote(node.propertyName, file) : [];
-  if (node.dotDotDotToken || !ts.isIdentifier(node.name)) return [];
-  return [insert(node.getStart(file), `"${node.name.text}": `)];
+interface Insertion {
+  readonly offset: number;
+  readonly text: string;
 }
 
-function quote(name: TypeScript.Identifier, file: TypeScript.SourceFile): Edit[] {
-  return [insert(name.getStart(file), '"'), insert(name.getEnd(), '"')];
+function insertionsAt(node: TypeScript.Node, file: TypeScript.SourceFile): Insertion[] {
+  if (ts.isShorthandPropertyAssignment(node)) return writeOut(node.name, file);
+  if (ts.isPropertyAssignment(node)) return quote(node.name, file);
+  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return [];
+  if (node.propertyName) return quote(node.propertyName, file);
+  return node.dotDotDotToken ? [] : writeOut(node.name, file);
+}
+
+function writeOut(name: TypeScript.BindingName, file: TypeScript.SourceFile): Insertion[] {
+  return ts.isIdentifier(name) ? [{ offset: name.getStart(file), text: `"${name.text}": ` }] : [];
+}
+
+function quote(name: TypeScript.PropertyName, file: TypeScript.SourceFile): Insertion[] {
+  if (!ts.isIdentifier(name)) return [];
+  return [name.getStart(file), name.getEnd()].map((offset) => ({ offset, text: '"' }));
 }

@@ -30,7 +30,7 @@ export function describeError(thrown: unknown, scripts: CellScripts): ErrorDescr
 
 function nameError(thrown: unknown): { ename: string; evalue: string } {
   if (thrown instanceof Error || isErrorLike(thrown)) {
-    return { ename: `${thrown.name}`, evalue: `${thrown.message}` };
+    return { ename: thrown.name, evalue: thrown.message };
   }
   return { ename: "Uncaught", evalue: inspect(thrown) };
 }

@@ -1,7 +1,7 @@
 /** Reads the frames of a V8 stack trace and leaves out those that belong to no one's code. */
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { requireFromTslab } from "../tslab";
+import { requireFromTslab } from "../packages";
 
 export interface StackFrame {
   readonly functionName: string;

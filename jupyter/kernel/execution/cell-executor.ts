@@ -3,6 +3,7 @@
  * has declared.
  */
 import type { CellConverter } from "../conversion/cell-converter";
+import type { FreshModules } from "../modules/fresh-modules";
 import { createExecutor, type CellGlobals, type Executor } from "../tslab";
 import { Interruption, KeyboardInterrupt } from "./interruption";
 import { Variables, type Snapshot } from "./variables";
@@ -23,9 +24,10 @@ export class CellExecutor {
   #before: Snapshot = new Map();
   #failure: unknown;
 
-  constructor(rootDirectory: string, converter: CellConverter) {
+  constructor(rootDirectory: string, converter: CellConverter, modules: FreshModules) {
     this.#converter = converter;
-    converter.onConverted = (names) => {
+    converter.onConverted = ({ names, imports }) => {
+      if (imports) modules.refresh();
       this.#before = this.#variables.snapshot(names);
     };
     const converters = {

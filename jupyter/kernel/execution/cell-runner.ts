@@ -1,14 +1,17 @@
 /** Runs one execute request from its first message to its reply. */
+import type { SharedState } from "../control/shared-state";
 import { describeError, type ErrorDescription } from "../errors/describe";
 import type { CellScripts } from "../errors/cell-scripts";
 import type { ExecuteContent, JupyterContent, Publish } from "../protocol/message";
 import type { CellExecutor } from "./cell-executor";
 import { CellOutput } from "./cell-output";
+import { KeyboardInterrupt } from "./interruption";
 import { directOutputTo } from "./output-target";
 
 export class CellRunner {
   readonly #executor: CellExecutor;
   readonly #scripts: CellScripts;
+  readonly #state: SharedState;
   #output = new CellOutput(() => undefined);
   /** The number that a notebook shows beside a cell: it counts cells that are kept in the history. */
   #executionCount = 0;
@@ -16,9 +19,10 @@ export class CellRunner {
   #runs = 0;
   #backgroundError: ErrorDescription | undefined;
 
-  constructor(executor: CellExecutor, scripts: CellScripts) {
+  constructor(executor: CellExecutor, scripts: CellScripts, state: SharedState) {
     this.#executor = executor;
     this.#scripts = scripts;
+    this.#state = state;
   }
 
   get executionCount(): number {
@@ -46,6 +50,8 @@ export class CellRunner {
    * On stock tslab: `Promise.reject(new Error("oops"))` prints a line on stderr, and the cell counts as successful.
    */
   reportBackgroundError(thrown: unknown): void {
+    // What an interrupt ends in the background needs no report.
+    if (thrown instanceof KeyboardInterrupt) return;
     const description = describeError(thrown, this.#scripts);
     this.#backgroundError ??= description;
     this.#output.send("error", { ...description });
@@ -53,6 +59,7 @@ export class CellRunner {
 
   async #execute(code: string, title: string): Promise<ErrorDescription | undefined> {
     const scriptName = `cell-${++this.#runs}`;
+    this.#state.runningCell = this.#runs;
     try {
       await this.#executor.execute(code, { title, scriptName });
       // An unhandled rejection is known only when the event loop turns.
@@ -62,6 +69,8 @@ export class CellRunner {
       const description = describeError(thrown, this.#scripts);
       this.#output.send("error", { ...description });
       return description;
+    } finally {
+      this.#state.runningCell = 0;
     }
   }
 }

@@ -1,4 +1,5 @@
 /** tslab's server with the repairs of this folder: it receives Jupyter's messages and answers them. */
+import type { ControlThread } from "../control/control-thread";
 import type { CellRunner } from "../execution/cell-runner";
 import { ExecutionQueue } from "../execution/queue";
 import { TslabServer, type Handler, type Socket } from "../tslab";
@@ -7,18 +8,26 @@ import type { ExecuteContent, JupyterContent, Message, Publish, Replier } from "
 import { answerFor } from "./other-requests";
 import { readEnvelope, writeReply } from "./wire";
 
+/** Time, in milliseconds, in which the last messages leave the process. */
+const DELIVERY_TIME = 20;
+
 export class KernelServer extends TslabServer {
   readonly #queue = new ExecutionQueue();
   readonly #runner: CellRunner;
+  readonly #control: ControlThread;
   /** Whether the cell whose turn it is has been aborted. */
   #aborted = false;
 
-  constructor(handler: Handler, configPath: string, runner: CellRunner) {
+  constructor(handler: Handler, configPath: string, runner: CellRunner, control: ControlThread) {
     super(handler, configPath);
     this.#runner = runner;
+    this.#control = control;
+    control.onRequest = (frames) => void this.handleShellMessage(control, ...frames);
   }
 
   override async bindSocket(socket: Socket, port: number): Promise<void> {
+    // These two belong to the control thread.
+    if (socket === this.control || socket === this.hb) return;
     makeLossless(socket);
     await super.bindSocket(socket, port);
   }
@@ -54,7 +63,7 @@ export class KernelServer extends TslabServer {
   override close(): void {
     super.close();
     // tslab's watchers and a cell's timers would keep the process alive. The sockets deliver what they hold meanwhile.
-    setImmediate(() => process.exit(0));
+    void this.#control.close().then(() => setTimeout(() => process.exit(0), DELIVERY_TIME));
   }
 
   #publisher(message: Message): Publish {

@@ -15,7 +15,6 @@ const NO_REPLY: Answer = { content: {} };
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   history_request: { type: "history_reply", content: { status: "ok", history: [] } },
-  interrupt_request: { type: "interrupt_reply", content: { status: "ok" } },
   comm_open: NO_REPLY,
   comm_msg: NO_REPLY,
   comm_close: NO_REPLY,

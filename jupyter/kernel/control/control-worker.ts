@@ -1,0 +1,89 @@
+/** The thread that owns the control channel and the heartbeat; see control-thread.ts. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type * as ZeroMq from "zeromq";
+import { makeLossless } from "../protocol/lossless-sockets";
+import { readEnvelope, writeReply } from "../protocol/wire";
+import type { FromWorker, ToWorker, WorkerSetup } from "./control-thread";
+import { interruptMainThread } from "./interrupt-main-thread";
+import { endWithParent } from "./parent-watch";
+import { SharedState } from "./shared-state";
+
+interface Connection {
+  readonly transport: string;
+  readonly ip: string;
+  readonly control_port: number;
+  readonly hb_port: number;
+  readonly key: string;
+}
+
+/** How long, in milliseconds, the main thread may take to answer a shutdown request before it is ended. */
+const SHUTDOWN_TIME = 500;
+
+const { connectionFile, zeromq, state: buffer } = workerData as WorkerSetup;
+const connection = JSON.parse(readFileSync(connectionFile, "utf8")) as Connection;
+const { Router, Reply } = createRequire(__filename)(zeromq) as typeof ZeroMq;
+const control = new Router();
+const heartbeat = new Reply();
+const state = new SharedState(buffer);
+
+function toMainThread(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+async function bind(): Promise<void> {
+  const endpoint = `${connection.transport}://${connection.ip}`;
+  makeLossless(control);
+  await Promise.all([
+    control.bind(`${endpoint}:${connection.control_port}`),
+    heartbeat.bind(`${endpoint}:${connection.hb_port}`),
+  ]);
+  toMainThread("bound");
+}
+
+async function answerHeartbeat(): Promise<void> {
+  for await (const frames of heartbeat) await heartbeat.send(frames);
+}
+
+async function answerControl(): Promise<void> {
+  for await (const frames of control) {
+    const { msg_type: type } = readEnvelope(frames).header;
+    if (type === "interrupt_request") {
+      interruptMainThread(state, () => {
+        toMainThread("interrupt");
+      });
+      reply(frames, "interrupt_reply", { status: "ok" });
+    } else {
+      toMainThread({ frames });
+      if (type === "shutdown_request")
+        setTimeout(() => {
+          shutDownAlone(frames);
+        }, SHUTDOWN_TIME);
+    }
+  }
+}
+
+/** The main thread is busy with a cell that will not end: answer for it, and end the process. */
+function shutDownAlone(request: readonly Uint8Array[]): void {
+  reply(request, "shutdown_reply", { status: "ok", restart: false });
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 50);
+}
+
+function reply(request: readonly Uint8Array[], type: string, content: Record<string, unknown>): void {
+  void control.send(writeReply(request, type, content, connection.key));
+}
+
+function receiveFromMainThread(message: ToWorker): void {
+  if (message === "close") {
+    control.close();
+    toMainThread("closed");
+  } else
+    void control.send(
+      message.frames.map((frame) => (typeof frame === "string" ? frame : Buffer.from(frame))),
+    );
+}
+
+parentPort?.on("message", receiveFromMainThread);
+endWithParent();
+void bind().then(() => Promise.all([answerHeartbeat(), answerControl()]));
