@@ -3,8 +3,14 @@
  *
  * Every entry of `out` is one sum that starts at 0 and takes its terms one by one in the order of the inner index.
  * Two equal rows of a left operand therefore give two rows of `out` that are equal bit for bit, which the lessons
- * rely on: reordered or split sums round differently from row to row.
+ * rely on: reordered or split sums round differently from row to row. WebAssembly and the plain loops keep to this
+ * order alike, so that it makes no difference which of them computes.
  */
+import { wasm } from "../wasm/instance";
+import { product } from "../wasm/product";
+
+/** Products of fewer terms are done before WebAssembly has its copies of the operands. */
+const FEW_TERMS = 200;
 
 /**
  * Computes `out = A·B`.
@@ -21,13 +27,7 @@ export function multiply(
   k: number,
   n: number,
 ): void {
-  out.fill(0);
-  for (let i = 0; i < m; i++) {
-    for (let p = 0; p < k; p++) {
-      const factor = a[i * k + p]!;
-      for (let j = 0; j < n; j++) out[i * n + j]! += factor * b[p * n + j]!;
-    }
-  }
+  compute(out, a, k, 1, b, n, 1, m, k, n);
 }
 
 /**
@@ -45,13 +45,7 @@ export function transposeMultiply(
   k: number,
   n: number,
 ): void {
-  out.fill(0);
-  for (let p = 0; p < k; p++) {
-    for (let i = 0; i < m; i++) {
-      const factor = a[p * m + i]!;
-      for (let j = 0; j < n; j++) out[i * n + j]! += factor * b[p * n + j]!;
-    }
-  }
+  compute(out, a, 1, m, b, n, 1, m, k, n);
 }
 
 /**
@@ -69,10 +63,31 @@ export function multiplyTranspose(
   k: number,
   n: number,
 ): void {
+  compute(out, a, k, 1, b, 1, k, m, k, n);
+}
+
+/** The product of operands whose entry (i, j) lies at `i · row + j · col`; a transpose has these two the other way round. */
+function compute(
+  out: Float64Array,
+  a: Float64Array,
+  aRow: number,
+  aCol: number,
+  b: Float64Array,
+  bRow: number,
+  bCol: number,
+  m: number,
+  k: number,
+  n: number,
+): void {
+  const workspace = m * k * n < FEW_TERMS ? null : wasm();
+  if (workspace) {
+    product(workspace, out, { data: a, row: aRow, col: aCol }, { data: b, row: bRow, col: bCol }, m, k, n);
+    return;
+  }
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let sum = 0;
-      for (let p = 0; p < k; p++) sum += a[i * k + p]! * b[j * k + p]!;
+      for (let p = 0; p < k; p++) sum += a[i * aRow + p * aCol]! * b[p * bRow + j * bCol]!;
       out[i * n + j] = sum;
     }
   }

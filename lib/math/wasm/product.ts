@@ -9,14 +9,17 @@ const PACKED_DEPTH = 256;
 /** Copies up to this length are faster element by element than through `set` and `subarray`. */
 const SHORT = 64;
 
-/** A row-major array with `cols` columns, meant as it is or transposed. */
+/**
+ * An operand: entry (i, j) is `data[i · row + j · col]`. One of the strides is 1: `col` for a row-major matrix, `row` for the
+ * transpose of one.
+ */
 export interface Operand {
   readonly data: Float64Array;
-  readonly cols: number;
-  readonly transposed: boolean;
+  readonly row: number;
+  readonly col: number;
 }
 
-/** Rows `row` to `row + rows` and columns `col` to `col + cols` of a matrix. */
+/** Rows `row` to `row + rows` and columns `col` to `col + cols`. */
 interface Block {
   readonly row: number;
   readonly rows: number;
@@ -28,8 +31,8 @@ interface Block {
  * Computes `out = A·B` in WebAssembly, with the bits of three plain loops over i, k and j.
  *
  * @param out - `m × n`, overwritten; not one of the operands
- * @param a - `m × k`, or the transpose of an array that is `k × m`
- * @param b - `k × n`, or the transpose of an array that is `n × k`
+ * @param a - `m × k`
+ * @param b - `k × n`
  */
 export function product(
   workspace: Workspace,
@@ -71,10 +74,8 @@ function productBlock(
     const depth = Math.min(BLOCK, k - step);
     load(numbers, left, a, { row, rows, col: step, cols: depth });
     load(numbers, right, b, { row: step, rows: depth, col, cols });
-    const leftRow = a.transposed ? 1 : depth;
-    const leftCol = a.transposed ? rows : 1;
-    const rightRow = b.transposed ? 1 : cols;
-    const rightCol = b.transposed ? depth : 1;
+    const [leftRow, leftCol] = a.col === 1 ? [depth, 1] : [1, rows];
+    const [rightRow, rightCol] = b.col === 1 ? [cols, 1] : [1, depth];
     // prettier-ignore
     workspace.kernels.multiply(
       rows, cols, depth, left * 8, leftRow, leftCol, right * 8, rightRow, rightCol, result * 8, scratch * 8, step === 0,
@@ -83,31 +84,33 @@ function productBlock(
   store(out, n, block, numbers, result);
 }
 
-/** Copies a block of an operand to index `at`, row after row as the operand's array has them. */
-function load(numbers: Float64Array, at: number, operand: Operand, block: Block): void {
-  const { data, cols: length } = operand;
-  const { row, rows, col, cols } = operand.transposed
-    ? { row: block.col, rows: block.cols, col: block.row, cols: block.rows }
-    : block;
-  if (rows * cols <= SHORT && cols === length)
-    for (let p = 0; p < rows * cols; p++) numbers[at + p] = data[row * length + p]!;
-  else if (rows * cols === data.length) numbers.set(data, at);
-  else
-    for (let i = 0; i < rows; i++) {
-      const from = (row + i) * length + col;
-      numbers.set(data.subarray(from, from + cols), at + i * cols);
-    }
+/** Copies a block of an operand to index `at`, without gaps: a transposed one as it lies in memory, row after row of its array. */
+function load(numbers: Float64Array, at: number, { data, row, col }: Operand, block: Block): void {
+  const transposed = col !== 1;
+  const length = transposed ? col : row;
+  const first = transposed ? block.col : block.row;
+  const lines = transposed ? block.cols : block.rows;
+  const start = transposed ? block.row : block.col;
+  const width = transposed ? block.rows : block.cols;
+  if (lines * width === data.length) {
+    copy(numbers, at, data, 0, data.length);
+    return;
+  }
+  for (let i = 0; i < lines; i++) copy(numbers, at + i * width, data, (first + i) * length + start, width);
 }
 
 /** Copies a block of the result from index `at` to where it belongs in `out`. */
 function store(out: Float64Array, length: number, block: Block, numbers: Float64Array, at: number): void {
   const { row, rows, col, cols } = block;
-  if (cols < length) {
-    for (let i = 0; i < rows; i++) {
-      const from = at + i * cols;
-      out.set(numbers.subarray(from, from + cols), (row + i) * length + col);
-    }
-  } else if (rows * cols <= SHORT) {
-    for (let p = 0; p < rows * cols; p++) out[row * length + p] = numbers[at + p]!;
-  } else out.set(numbers.subarray(at, at + rows * cols), row * length);
+  if (cols === length) {
+    copy(out, row * length, numbers, at, rows * cols);
+    return;
+  }
+  for (let i = 0; i < rows; i++) copy(out, (row + i) * length + col, numbers, at + i * cols, cols);
+}
+
+function copy(to: Float64Array, at: number, from: Float64Array, start: number, count: number): void {
+  if (count === from.length) to.set(from, at);
+  else if (count > SHORT) to.set(from.subarray(start, start + count), at);
+  else for (let i = 0; i < count; i++) to[at + i] = from[start + i]!;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as products from "../../../../lib/math/kernels/product";
 import { seeded } from "../../../../lib/math/random";
 import { wasm } from "../../../../lib/math/wasm/instance";
 import { product } from "../../../../lib/math/wasm/product";
@@ -8,7 +9,7 @@ import { assertSameBits, numbers, plainProduct } from "./numbers";
 const workspace = wasm()!;
 const random = seeded(1);
 
-/** Checks A·B, Aᵀ·B, A·Bᵀ and Aᵀ·Bᵀ of one shape against the plain loops. */
+/** Checks A·B, Aᵀ·B, A·Bᵀ and Aᵀ·Bᵀ of one shape against the plain loops, and what matrices call. */
 function check(m: number, k: number, n: number, share: number): void {
   const a = numbers(m * k, random, share);
   const b = numbers(k * n, random, share);
@@ -16,12 +17,23 @@ function check(m: number, k: number, n: number, share: number): void {
     for (const right of [false, true]) {
       const at = (i: number, p: number): number => a[left ? p * m + i : i * k + p]!;
       const bt = (p: number, j: number): number => b[right ? j * k + p : p * n + j]!;
-      const out = new Float64Array(m * n).fill(7);
-      const first = { data: a, cols: left ? m : k, transposed: left };
-      const second = { data: b, cols: right ? k : n, transposed: right };
-      product(workspace, out, first, second, m, k, n);
+      const expected = plainProduct(at, bt, m, k, n);
       const what = `${m}×${k}${left ? "ᵀ" : ""} by ${k}×${n}${right ? "ᵀ" : ""}`;
-      assertSameBits(out, plainProduct(at, bt, m, k, n), what);
+      const out = new Float64Array(m * n).fill(7);
+      const first = left ? { data: a, row: 1, col: m } : { data: a, row: k, col: 1 };
+      const second = right ? { data: b, row: 1, col: k } : { data: b, row: n, col: 1 };
+      product(workspace, out, first, second, m, k, n);
+      assertSameBits(out, expected, what);
+      if (left && right) continue;
+      products[left ? "transposeMultiply" : right ? "multiplyTranspose" : "multiply"](
+        out.fill(7),
+        a,
+        b,
+        m,
+        k,
+        n,
+      );
+      assertSameBits(out, expected, `${what} as matrices call it`);
     }
   }
 }
@@ -77,15 +89,7 @@ test("equal rows stay equal rows, and equal columns equal columns", () => {
     ];
     a.copyWithin(i1 * k, i2 * k, (i2 + 1) * k);
     for (let p = 0; p < k; p++) b[p * n + j1] = b[p * n + j2]!;
-    product(
-      workspace,
-      out,
-      { data: a, cols: k, transposed: false },
-      { data: b, cols: n, transposed: false },
-      m,
-      k,
-      n,
-    );
+    product(workspace, out, { data: a, row: k, col: 1 }, { data: b, row: n, col: 1 }, m, k, n);
     const shape = `${m}×${k} by ${k}×${n}`;
     assertSameBits(
       out.slice(i1 * n, (i1 + 1) * n),
@@ -101,15 +105,7 @@ test("large products do not make the memory of WebAssembly grow without bound", 
   const [m, n] = [3000, 3000];
   const out = new Float64Array(m * n);
   const ones = new Float64Array(m).fill(1);
-  product(
-    workspace,
-    out,
-    { data: ones, cols: 1, transposed: false },
-    { data: ones, cols: n, transposed: false },
-    m,
-    1,
-    n,
-  );
+  product(workspace, out, { data: ones, row: 1, col: 1 }, { data: ones, row: n, col: 1 }, m, 1, n);
   assert.equal(
     out.reduce((sum, entry) => sum + entry, 0),
     m * n,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as products from "../../../../lib/math/kernels/product";
 import { wasm } from "../../../../lib/math/wasm/instance";
 import { seeded } from "../../../../lib/math/random";
 import * as elementwise from "../../../../lib/math/wasm/elementwise";
 import * as twin from "../../../../lib/math/wasm/twin";
-import { assertSameBits, numbers } from "./numbers";
+import { assertSameBits, numbers, plainProduct } from "./numbers";
 
 // The kernels are compiled at first use, so this comes early enough.
 Reflect.deleteProperty(globalThis, "WebAssembly");
@@ -24,4 +25,19 @@ test("without WebAssembly the twins take over", () => {
   elementwise.sigmoidAndSlope(value, slope, x);
   assertSameBits(value, x.map(twin.sigmoid), "sigmoid");
   assertSameBits(slope, x.map(twin.sigmoidSlope), "slope of sigmoid");
+});
+
+test("without WebAssembly products have the same bits", () => {
+  const [m, k, n] = [17, 33, 9];
+  const [a, b] = [numbers(m * k, seeded(7), 0.01), numbers(k * n, seeded(8), 0.01)];
+  const out = new Float64Array(m * n);
+  products.multiply(out, a, b, m, k, n);
+  const expected = plainProduct(
+    (i, p) => a[i * k + p]!,
+    (p, j) => b[p * n + j]!,
+    m,
+    k,
+    n,
+  );
+  assertSameBits(out, expected, "product");
 });
