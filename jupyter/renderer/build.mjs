@@ -8,14 +8,17 @@ import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
-const extension = path.join(here, "dist");
-const exported = path.resolve(here, "../template/dist");
+const defaults = { extension: path.join(here, "dist"), exported: path.resolve(here, "../template/dist") };
 
 /** All cartesian traces, no maps: nothing in it asks another host. */
 const plotly = path.join(root, "node_modules/plotly.js/dist/plotly-cartesian.min.js");
 
-/** Builds everything that draws figures in a browser. */
-export async function buildRenderer() {
+/**
+ * Builds everything that draws figures in a browser.
+ *
+ * @param {{ extension: string, exported: string }} folders - where the JupyterLab extension and the scripts of the HTML export go
+ */
+export async function buildRenderer({ extension, exported } = defaults) {
   await Promise.all([emptied(path.join(extension, "static")), emptied(exported)]);
   await Promise.all([
     bundle("extension.ts", path.join(extension, "static/remoteEntry.js")),
@@ -51,8 +54,8 @@ async function bundle(entry, outfile) {
 
 /** What JupyterLab reads to find a prebuilt extension. */
 async function manifest() {
-  /** @type {{ version: string }} */
-  const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
+  const packageJson = await readFile(path.join(root, "package.json"), "utf8");
+  const { version } = /** @type {{ version: string }} */ (JSON.parse(packageJson));
   const described = {
     name: "breaking-symmetry-plotly",
     version,

@@ -26,7 +26,7 @@ const QUIET = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? KNOWN.find((candidate) => existsSync(candidate));
+  const executablePath = process.env.CHROMIUM ?? KNOWN.find((candidate) => existsSync(candidate));
   if (executablePath === undefined) {
     throw new Error("Cannot test in a browser: no Chromium found, install one or name it in CHROMIUM");
   }

@@ -77,13 +77,13 @@ async function installKernel({ name, argv }: KernelCommand, data: string): Promi
   await writeFile(path.join(folder, "kernel.json"), JSON.stringify(description));
 }
 
+/** Builds into the home itself, so that tests running side by side do not write into the same folder. */
 async function installRenderer(data: string): Promise<void> {
-  await buildRenderer();
-  const jupyter = path.join(REPOSITORY, "jupyter");
-  await cp(path.join(jupyter, "renderer/dist"), path.join(data, "labextensions/breaking-symmetry-plotly"), {
-    recursive: true,
-  });
-  await cp(path.join(jupyter, "template"), path.join(data, "nbconvert/templates/breaking-symmetry"), {
-    recursive: true,
+  const template = path.join(data, "nbconvert/templates/breaking-symmetry");
+  const sources = path.join(REPOSITORY, "jupyter/template");
+  await cp(sources, template, { recursive: true, filter: (file) => path.basename(file) !== "dist" });
+  await buildRenderer({
+    extension: path.join(data, "labextensions/breaking-symmetry-plotly"),
+    exported: path.join(template, "dist"),
   });
 }

@@ -41,25 +41,25 @@ test("the page's theme and width only fill in what the figure leaves open", () =
     layout: { height: 300, template: { layout: { font: { size: 20 } } }, paper_bgcolor: "pink" },
   });
   const { layout } = dress(figure, PICTURE_PALETTE, 600);
-  assert.equal(layout["width"], 600);
-  assert.equal(layout["height"], 300);
-  assert.equal(layout["paper_bgcolor"], "pink");
-  const { font } = (layout["template"] as { layout: { font: { size: number; color: string } } }).layout;
+  assert.equal(layout.width, 600);
+  assert.equal(layout.height, 300);
+  assert.equal(layout.paper_bgcolor, "pink");
+  const { font } = (layout.template as { layout: { font: { size: number; color: string } } }).layout;
   assert.equal(font.size, 20);
   assert.equal(font.color, PICTURE_PALETTE.text);
 });
 
 test("a figure wider than its cell is drawn in the cell's width", () => {
   const figure = readFigure({ data: [], layout: { width: 900 } });
-  assert.equal(dress(figure, PICTURE_PALETTE, 500).layout["width"], 500);
-  assert.equal(dress(figure, PICTURE_PALETTE, 1500).layout["width"], 900);
+  assert.equal(dress(figure, PICTURE_PALETTE, 500).layout.width, 500);
+  assert.equal(dress(figure, PICTURE_PALETTE, 1500).layout.width, 900);
 });
 
 test("dressing leaves the figure as it was, since plotly writes into what it draws", () => {
   const figure = readFigure({ data: [{ y: [1] }], layout: { xaxis: {} } });
   const dressed = dress(figure, PICTURE_PALETTE, 500);
   assert.notEqual(dressed.data[0], figure.data[0]);
-  assert.notEqual(dressed.layout["xaxis"], figure.layout["xaxis"]);
+  assert.notEqual(dressed.layout.xaxis, figure.layout.xaxis);
 });
 
 test("a control counts as moved when the reader, not the figure, has changed it", () => {

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { type ServerResponse, createServer } from "node:http";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { buildRenderer } from "../../../jupyter/renderer/build.mjs";
 import { launchBrowser, openFenced } from "../../browser/helpers/chromium";
-import { REPOSITORY } from "../../browser/helpers/repository";
 
 /**
  * A page that loads the built extension as JupyterLab does, with just enough of Lumino for it to run:
@@ -59,7 +59,9 @@ export interface Harness {
 }
 
 export async function openHarness(): Promise<Harness> {
-  await buildRenderer();
+  const folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-"));
+  await buildRenderer({ extension: folder, exported: path.join(folder, "exported") });
+  const answer = answerFrom(path.join(folder, "static"));
   const server = createServer((request, response) => void answer(request.url ?? "/", response)).listen(
     0,
     "127.0.0.1",
@@ -94,18 +96,20 @@ export async function openHarness(): Promise<Harness> {
     async close() {
       await browser.close();
       server.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function answer(url: string, response: import("node:http").ServerResponse): Promise<void> {
-  const script = /^\/static\/([\w.-]+)$/.exec(url)?.[1];
-  if (script === undefined) {
-    response
-      .writeHead(url === "/" ? 200 : 404, { "content-type": "text/html; charset=utf-8" })
-      .end(url === "/" ? PAGE : "");
-    return;
-  }
-  response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
-  response.end(await readFile(path.join(REPOSITORY, "jupyter/renderer/dist/static", script)));
+function answerFrom(folder: string): (url: string, response: ServerResponse) => Promise<void> {
+  return async (url, response) => {
+    const script = /^\/static\/([\w.-]+)$/.exec(url)?.[1];
+    if (script === undefined) {
+      response.writeHead(url === "/" ? 200 : 404, { "content-type": "text/html; charset=utf-8" });
+      response.end(url === "/" ? PAGE : "");
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
+    response.end(await readFile(path.join(folder, script)));
+  };
 }
