@@ -1,0 +1,53 @@
+import { gaussianMean } from "../math/gaussian";
+import { mean } from "../math/statistics";
+import type { Matrix } from "../math/matrix";
+import type { Activation } from "../network/activations";
+
+/**
+ * A unit counts as saturated where its slope is below this share of the steepest: for tanh, where |a| > 0.97.
+ *
+ * @example
+ * saturatedBelow; // ≈ 0.0591
+ */
+export const saturatedBelow: number = 1 - 0.97 ** 2;
+
+/** The steepest slope of an activation, over a grid that reaches from flat end to flat end. */
+function steepestSlope(activation: Activation): number {
+  let steepest = 0;
+  for (let z = -32; z <= 32; z += 0.125) steepest = Math.max(steepest, Math.abs(activation.df(z)));
+  return steepest;
+}
+
+/**
+ * The share of pre-activations at which an activation is flat, so that next to no gradient passes.
+ *
+ * Flat means: the slope is less than 5.91 % of the activation's steepest. For tanh that is |a| > 0.97; for sigmoid,
+ * a < 0.015 or a > 0.985; for ReLU, z ≤ 0, where a unit is off.
+ *
+ * @param Z - pre-activations of a layer, at least one
+ * @param activation - of that layer
+ * @returns a share from 0 to 1
+ * @throws RangeError if Z has no entries
+ * @see Glorot and Bengio (2010), section 3, on the saturation of tanh and sigmoid layers
+ * @example
+ * saturatedShare(Matrix.row([0, 1, 3, -20]), tanh); // 0.5
+ * saturatedShare(Matrix.row([-1, 0, 1, 1e9]), relu); // 0.5
+ */
+export function saturatedShare(Z: Matrix, activation: Activation): number {
+  const limit = saturatedBelow * steepestSlope(activation);
+  return mean(Z.map((z) => (Math.abs(activation.df(z)) < limit ? 1 : 0)).data);
+}
+
+/**
+ * The mean slope of an activation over normal pre-activations: the factor by which a layer weakens what comes back.
+ *
+ * @param activation - the activation
+ * @param deviation - standard deviation of the pre-activations, from 0 up; their mean is 0
+ * @returns E g′(z) for z ~ N(0, deviation²); for tanh it falls as 0.8 / deviation once that is large
+ * @throws RangeError if `deviation` is negative or not finite
+ * @example
+ * [1, 10, 100].map((deviation) => meanSlope(tanh, deviation)); // ≈ [0.606, 0.0795, 0.00798]
+ */
+export function meanSlope(activation: Activation, deviation: number): number {
+  return gaussianMean(activation.df, deviation);
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import {
+  activations,
+  gaussianMean,
+  identity,
+  Matrix,
+  meanSlope,
+  normal,
+  relu,
+  saturatedShare,
+  seeded,
+  sigmoid,
+  softplus,
+  tanh,
+} from "../../../lib/index";
+
+function assertClose(actual: number, expected: number, tolerance: number): void {
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is ${actual - expected} from ${expected}`);
+}
+
+test("a normal number's even moments are 1, 3, 15 times powers of the variance", () => {
+  for (const deviation of [0, 0.01, 1, 7, 100]) {
+    for (const [power, moment] of [
+      [0, 1],
+      [2, 1],
+      [4, 3],
+      [6, 15],
+    ] as const) {
+      const exact = moment * deviation ** power;
+      assertClose(
+        gaussianMean((z) => z ** power, deviation),
+        exact,
+        1e-12 * exact,
+      );
+    }
+  }
+});
+
+test("the mean of ReLU is the deviation over √(2π), within the error of a kink", () => {
+  assertClose(gaussianMean(relu.f, 2), 2 / Math.sqrt(2 * Math.PI), 1e-3);
+});
+
+test("the mean slope of a tanh layer is .606, .079, .0080 at pre-activation std 1, 10, 100", () => {
+  // scipy.integrate.quad of the same integral, relative error 1e-13.
+  assertClose(meanSlope(tanh, 1), 0.605705509602159, 1e-12);
+  assertClose(meanSlope(tanh, 10), 0.07946313656948335, 1e-12);
+  assertClose(meanSlope(tanh, 100), 0.007978517519486956, 1e-12);
+});
+
+test("the mean slope is what a hundred thousand draws give", () => {
+  const random = seeded(4);
+  const draws = 100_000;
+  for (const activation of [tanh, sigmoid, softplus]) {
+    const slopes = Array.from({ length: draws }, () => activation.df(3 * normal(random)));
+    const mean = slopes.reduce((sum, slope) => sum + slope, 0) / draws;
+    const variance = slopes.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) / draws;
+    assertClose(meanSlope(activation, 3), mean, 4 * Math.sqrt(variance / draws));
+  }
+});
+
+test("a tanh unit is saturated exactly where |a| > 0.97", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -30, max: 30, noNaN: true }), (z) => {
+      fc.pre(Math.abs(Math.abs(Math.tanh(z)) - 0.97) > 1e-12);
+      assert.equal(saturatedShare(Matrix.row([z]), tanh), Math.abs(Math.tanh(z)) > 0.97 ? 1 : 0);
+    }),
+  );
+});
+
+test("a sigmoid unit is as flat as a tanh unit of half its pre-activation", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (z) => {
+      assert.equal(saturatedShare(Matrix.row([2 * z]), sigmoid), saturatedShare(Matrix.row([z]), tanh));
+    }),
+  );
+});
+
+test("a ReLU is flat where it is off, and a linear unit nowhere", () => {
+  assert.equal(saturatedShare(Matrix.row([-2, 0, 1, 5]), relu), 0.5);
+  assert.equal(saturatedShare(Matrix.row([-1e9, 0, 1e9]), identity), 0);
+  for (const activation of Object.values(activations)) {
+    assert.equal(saturatedShare(Matrix.row([1]), activation), 0, activation.name);
+  }
+});
+
+test("there is no share of no values, and no negative deviation", () => {
+  assert.throws(() => saturatedShare(Matrix.zeros(3, 0), tanh), RangeError);
+  assert.throws(() => meanSlope(tanh, -1), RangeError);
+  assert.throws(() => gaussianMean(tanh.f, NaN), RangeError);
+});
