@@ -1,3 +1,5 @@
+import * as math from "../math/functions";
+
 /**
  * An activation function with its slope.
  *
@@ -26,16 +28,8 @@ export interface Activation {
 export const sigmoid: Activation = {
   name: "sigmoid",
   tex: String.raw`\frac{1}{1 + e^{-z}}`,
-  f: (z) => {
-    // The exponential of −|z| cannot overflow.
-    const e = Math.exp(-Math.abs(z));
-    return z < 0 ? e / (1 + e) : 1 / (1 + e);
-  },
-  df: (z) => {
-    // g(1 − g), written so that it does not cancel to 0 where g rounds to 1.
-    const e = Math.exp(-Math.abs(z));
-    return e / ((1 + e) * (1 + e));
-  },
+  f: math.sigmoid,
+  df: math.sigmoidSlope,
 };
 
 /**
@@ -49,12 +43,8 @@ export const sigmoid: Activation = {
 export const tanh: Activation = {
   name: "tanh",
   tex: String.raw`\tanh z`,
-  f: Math.tanh,
-  df: (z) => {
-    // 1 − tanh² z, written so that it does not cancel to 0 where tanh rounds to 1.
-    const e = Math.exp(-2 * Math.abs(z));
-    return (4 * e) / ((1 + e) * (1 + e));
-  },
+  f: math.tanh,
+  df: math.tanhSlope,
 };
 
 /**

@@ -4,6 +4,7 @@
  * Each operation has its own loop: one loop shared by way of a callback runs several times slower, because the engine
  * can no longer inline the operation.
  */
+import { onArrays } from "../wasm/elementwise";
 
 /** Computes `out = a + b`. */
 export function add(out: Float64Array, a: Float64Array, b: Float64Array): void {
@@ -25,9 +26,11 @@ export function scale(out: Float64Array, a: Float64Array, factor: number): void 
   for (let i = 0; i < out.length; i++) out[i] = factor * a[i]!;
 }
 
-/** Computes `out[i] = f(a[i])`. */
+/** Computes `out[i] = f(a[i])`; functions of ../functions.ts go through WebAssembly. */
 export function map(out: Float64Array, a: Float64Array, f: (entry: number) => number): void {
-  for (let i = 0; i < out.length; i++) out[i] = f(a[i]!);
+  const whole = onArrays.get(f);
+  if (whole) whole(out, a);
+  else for (let i = 0; i < out.length; i++) out[i] = f(a[i]!);
 }
 
 /** Adds `column[i]` to every entry of row `i` of the `rows × cols` array `a`. */

@@ -1,35 +1,35 @@
+import * as single from "../functions";
 import { reserve, wasm } from "./instance";
-import * as twin from "./twin";
 
 /** Numbers taken to WebAssembly at a time: with their slopes 32 KiB, about what the first-level cache holds. */
 const BLOCK = 2048;
 
-/** Below this length copying there and back takes longer than the twin. */
+/** Below this length copying there and back takes longer than the single. */
 const SHORT = 16;
 
 /** Computes `out[i] = e^x[i]`; `out` may be `x`. */
 export function exp(out: Float64Array, x: Float64Array): void {
-  if (!run("exp", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.exp(x[i]!);
+  if (!run("exp", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = single.exp(x[i]!);
 }
 
 /** Computes the logistic sigmoid of each number; `out` may be `x`. */
 export function sigmoid(out: Float64Array, x: Float64Array): void {
-  if (!run("sigmoid", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.sigmoid(x[i]!);
+  if (!run("sigmoid", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = single.sigmoid(x[i]!);
 }
 
 /** Computes the hyperbolic tangent of each number; `out` may be `x`. */
 export function tanh(out: Float64Array, x: Float64Array): void {
-  if (!run("tanh", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = twin.tanh(x[i]!);
+  if (!run("tanh", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = single.tanh(x[i]!);
 }
 
 /** Computes the derivative of the logistic sigmoid at each number; `out` may be `x`. */
 export function sigmoidSlope(out: Float64Array, x: Float64Array): void {
-  if (!run("sigmoid", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = twin.sigmoidSlope(x[i]!);
+  if (!run("sigmoid", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = single.sigmoidSlope(x[i]!);
 }
 
 /** Computes the derivative of the hyperbolic tangent at each number; `out` may be `x`. */
 export function tanhSlope(out: Float64Array, x: Float64Array): void {
-  if (!run("tanh", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = twin.tanhSlope(x[i]!);
+  if (!run("tanh", x, null, out)) for (let i = 0; i < x.length; i++) out[i] = single.tanhSlope(x[i]!);
 }
 
 /** Computes the logistic sigmoid and its derivative in one go, faster than one after the other. */
@@ -45,6 +45,16 @@ export function tanhAndSlope(out: Float64Array, slopes: Float64Array, x: Float64
   tanhSlope(slopes, x);
   tanh(out, x);
 }
+
+/** Functions of a number that have a faster way for whole arrays, with the same bits. */
+export const onArrays: ReadonlyMap<(x: number) => number, (out: Float64Array, x: Float64Array) => void> =
+  new Map([
+    [single.exp, exp],
+    [single.sigmoid, sigmoid],
+    [single.sigmoidSlope, sigmoidSlope],
+    [single.tanh, tanh],
+    [single.tanhSlope, tanhSlope],
+  ]);
 
 /** Takes x to WebAssembly block by block, and values and slopes back as far as they are wanted; false if it is not worth it. */
 function run(

@@ -1,5 +1,5 @@
 /**
- * exp, tanh and the logistic sigmoid, two elements at a time, in place. ../twin.ts has the same arithmetic, operation by
+ * exp, tanh and the logistic sigmoid, two elements at a time, in place. ../../functions.ts has the same arithmetic, operation by
  * operation, for single numbers: both give the same bits, so a change here is a change there.
  *
  * All three need e^y: y = k·ln 2 + r with |r| ≤ ln 2 / 2, and e^y = 2^k · (1 + q) where q = e^r − 1 is a polynomial.

@@ -4,7 +4,7 @@ import * as products from "../../../../lib/math/kernels/product";
 import { wasm } from "../../../../lib/math/wasm/instance";
 import { seeded } from "../../../../lib/math/random";
 import * as elementwise from "../../../../lib/math/wasm/elementwise";
-import * as twin from "../../../../lib/math/wasm/twin";
+import * as single from "../../../../lib/math/functions";
 import { assertSameBits, numbers, plainProduct } from "./numbers";
 
 // The kernels are compiled at first use, so this comes early enough.
@@ -14,17 +14,17 @@ test("without WebAssembly there are no kernels", () => {
   assert.equal(wasm(), null);
 });
 
-test("without WebAssembly the twins take over", () => {
+test("without WebAssembly single numbers take over", () => {
   const x = numbers(5000, seeded(6), 0.1);
   const [value, slope] = [new Float64Array(x.length), new Float64Array(x.length)];
   elementwise.exp(value, x);
-  assertSameBits(value, x.map(twin.exp), "exp");
+  assertSameBits(value, x.map(single.exp), "exp");
   elementwise.tanhAndSlope(value, slope, x);
-  assertSameBits(value, x.map(twin.tanh), "tanh");
-  assertSameBits(slope, x.map(twin.tanhSlope), "slope of tanh");
+  assertSameBits(value, x.map(single.tanh), "tanh");
+  assertSameBits(slope, x.map(single.tanhSlope), "slope of tanh");
   elementwise.sigmoidAndSlope(value, slope, x);
-  assertSameBits(value, x.map(twin.sigmoid), "sigmoid");
-  assertSameBits(slope, x.map(twin.sigmoidSlope), "slope of sigmoid");
+  assertSameBits(value, x.map(single.sigmoid), "sigmoid");
+  assertSameBits(slope, x.map(single.sigmoidSlope), "slope of sigmoid");
 });
 
 test("without WebAssembly products have the same bits", () => {

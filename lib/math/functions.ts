@@ -1,13 +1,13 @@
 /**
- * e^x, tanh and the logistic sigmoid of single numbers: assembly/elementwise.ts operation by operation, so that a number alone
- * and a number in an array give the same bits, on every machine and every version of Node (Math.exp and Math.tanh promise
- * neither). Errors are at most 3 units in the last place.
+ * e^x, tanh and the logistic sigmoid of single numbers: wasm/assembly/elementwise.ts operation by operation, so that a number
+ * alone and a number in a matrix give the same bits, on every machine and every version of Node (Math.exp and Math.tanh promise
+ * neither). The errors in units of the last place: exp below 1, tanh and sigmoid below 2, slopes below 3.
  */
 
 const LOG2_E = 1.4426950408889634;
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-/** 1.5 · 2^52 + 1023: adding it rounds to an integer; the 1023 serves the other twin. */
+/** 1.5 · 2^52 + 1023: adding it rounds to an integer; the 1023 is of use only there. */
 const ROUND = 6755399441056767;
 
 /** Above this size tanh x is 1, and its slope, below 2e−307, counts as zero. */
