@@ -1,6 +1,7 @@
 // @ts-check
 // What is built from the project's own sources: the library and the kernel by TypeScript, the renderer by esbuild.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { exists, hashOf, isStamped, remove, stamp } from "./files.mjs";
 import { Problem, explain } from "./problem.mjs";
 
@@ -120,8 +121,14 @@ export function compiler(root) {
   return join(root, "node_modules", "typescript", "bin", "tsc");
 }
 
-/** It needs the installed Node packages, so it is loaded only now. */
-async function buildRenderer() {
-  const { buildRenderer: make } = await import("../renderer/build.mjs");
-  await make();
+/**
+ * The renderer's own script needs the installed Node packages, so it is loaded only now.
+ *
+ * @param {Surroundings} surroundings
+ */
+async function buildRenderer({ root }) {
+  const script = pathToFileURL(join(root, "jupyter", "renderer", "build.mjs")).href;
+  /** @type {unknown} */
+  const loaded = await import(script);
+  await /** @type {typeof import("../renderer/build.mjs")} */ (loaded).buildRenderer();
 }

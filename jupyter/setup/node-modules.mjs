@@ -21,12 +21,16 @@ import { toolFailure } from "./tool-failure.mjs";
  */
 export function nodePackagesInstalled(root, { dev }) {
   const installed = packagesIn(record(root));
-  return Object.entries(packagesIn(join(root, "package-lock.json")))
-    .filter(([path, { dev: forTests, devOptional, optional }]) => {
+  return wantedPackages(root, dev).every(([path, { version }]) => installed[path]?.version === version);
+}
+
+/** @param {string} root @param {boolean} dev */
+function wantedPackages(root, dev) {
+  return Object.entries(packagesIn(join(root, "package-lock.json"))).filter(
+    ([path, { dev: forTests, devOptional, optional }]) =>
       // An optional package is missing where it cannot be used, e.g. one made for another system.
-      return path !== "" && optional !== true && (dev || (forTests !== true && devOptional !== true));
-    })
-    .every(([path, { version }]) => installed[path]?.version === version);
+      path !== "" && optional !== true && (dev || (forTests !== true && devOptional !== true)),
+  );
 }
 
 /** @param {string} lockFile @returns {Packages} */
@@ -44,12 +48,14 @@ function packagesIn(lockFile) {
  */
 export async function installNodePackages(surroundings, { dev }) {
   const { root, progress } = surroundings;
-  const total = Object.keys(packagesIn(join(root, "package-lock.json"))).length - 1;
   if (nodePackagesInstalled(root, { dev })) return;
   await progress.step("Install the Node packages", async (note) => {
+    const total = wantedPackages(root, dev).length;
     // Without the record an interrupted install can't pass for a finished one.
     remove(record(root));
-    const outcome = await npmCi(surroundings, dev, counting(note, total));
+    const outcome = await npmCi(surroundings, dev, (count) => {
+      note(`${Math.min(count, total)} of ${total} packages`);
+    });
     if (outcome.code !== 0) throw toolFailure("Cannot install the Node packages", outcome);
   });
 }
@@ -62,37 +68,44 @@ function record(root) {
 /**
  * @param {Surroundings} surroundings
  * @param {boolean} dev
- * @param {(line: string) => void} onLine
+ * @param {(count: number) => void} onCount - called with the number of packages that have arrived
  */
-function npmCi({ root, env, platform, node, run }, dev, onLine) {
+function npmCi({ root, env, platform, node, run }, dev, onCount) {
   const args = [
-    "ci",
-    dev ? "--include=dev" : "--omit=dev",
-    "--no-audit",
-    "--no-fund",
-    "--no-update-notifier",
-    "--prefer-offline",
-    "--loglevel=http",
-    // npm would try for more than a minute before it says that there is no network.
-    "--fetch-retry-mintimeout=1000",
-    "--fetch-retry-maxtimeout=5000",
+    ...["ci", dev ? "--include=dev" : "--omit=dev", "--prefer-offline", "--loglevel=http"],
+    ...["--no-audit", "--no-fund", "--no-update-notifier"],
+    // With its own settings npm tries for minutes before it says that there is no network.
+    ...["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"],
   ];
+  const hopeless = new globalThis.AbortController();
+  const onLine = createReader(onCount, () => {
+    hopeless.abort();
+  });
+  const options = { cwd: root, env, onLine, signal: hopeless.signal };
   const script = env.npm_execpath;
-  const options = { cwd: root, env, onLine };
   if (script && basename(script) === "npm-cli.js") return run(node, [script, ...args], options);
   return run("npm", args, { ...options, shell: platform === "win32" });
 }
 
+/** So many failed requests, and none that succeeded, mean that there is no network; npm would try every package. */
+const enough = 20;
+
 /**
- * Counts packages by the lines that npm writes when it has fetched one, or found it in its cache.
+ * Reads what npm writes about each request.
  *
- * @param {(text: string) => void} note
- * @param {number} total
+ * @param {(count: number) => void} onCount - called with the number of packages that have arrived
+ * @param {() => void} onHopeless - called when it is clear that none will
  * @returns {(line: string) => void}
  */
-function counting(note, total) {
-  let count = 0;
+export function createReader(onCount, onHopeless) {
+  let packages = 0;
+  let answers = 0;
+  let failures = 0;
   return (line) => {
-    if (/^npm http .*\.tgz /.test(line)) note(`${++count} of ${total} packages`);
+    if (!line.startsWith("npm http ")) return;
+    if (/ attempt \d+ failed /.test(line)) failures++;
+    else answers++;
+    if (failures === enough && answers === 0) onHopeless();
+    if (line.includes(".tgz ")) onCount(++packages);
   };
 }

@@ -16,6 +16,7 @@ import { end, start } from "./lifetime.mjs";
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [shell]
  * @property {(line: string) => void} [onLine] - called with each line as it comes
+ * @property {AbortSignal} [signal] - ends the program
  * @property {number} [timeout] - milliseconds after which it is ended, with exit code 124
  */
 
@@ -26,7 +27,7 @@ import { end, start } from "./lifetime.mjs";
  *
  * @type {Run}
  */
-export function run(file, args, { onLine, timeout, ...options } = {}) {
+export function run(file, args, { onLine, signal, timeout, ...options } = {}) {
   return new Promise((resolve) => {
     const child = start(file, args, options);
     let timedOut = false;
@@ -35,6 +36,9 @@ export function run(file, args, { onLine, timeout, ...options } = {}) {
       end(child, "SIGKILL");
     };
     const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
+    signal?.addEventListener("abort", () => {
+      end(child, "SIGKILL");
+    });
     /** @type {string[]} */
     const lines = [];
     for (const stream of [child.stdout, child.stderr]) {

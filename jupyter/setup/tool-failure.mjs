@@ -40,7 +40,7 @@ const causes = [
   [
     /No matching distribution found|Could not find a version that satisfies/,
     "there is no ready-made package for this Python on this machine",
-    "Use Python 3.10 to 3.14 (PYTHON=/path/to/python3 npm start), or a JupyterLab that you have (JUPYTER=/path/to/jupyter npm start).",
+    "Use Python 3.10 to 3.14 on a usual system (PYTHON=/path/to/python3 npm start), or a JupyterLab that you have (JUPYTER=/path/to/jupyter npm start).",
   ],
   [
     /can only install packages when your package.json and package-lock.json|EUSAGE/,
