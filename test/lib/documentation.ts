@@ -51,14 +51,19 @@ function members(place: Place, symbol: ts.Symbol, checker: ts.TypeChecker): Publ
   return found;
 }
 
+/** The compiler settings and the source files of the library. */
+export function libConfig(): ts.ParsedCommandLine {
+  const lib = resolve(root, "lib");
+  const { config } = ts.readConfigFile(resolve(lib, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
+  return ts.parseJsonConfigFileContent(config, ts.sys, lib);
+}
+
 /** Everything that `lib/index.ts` exports, with the members of classes, as the compiler sees it. */
 export function publicNames(): PublicName[] {
   const index = resolve(root, "lib/index.ts");
-  const config: unknown = ts.readConfigFile(resolve(root, "lib/tsconfig.json"), (path) =>
-    ts.sys.readFile(path),
-  ).config;
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, resolve(root, "lib"));
-  const program = ts.createProgram([index], { ...options, noEmit: true });
+  const program = ts.createProgram([index], { ...libConfig().options, noEmit: true });
   const checker = program.getTypeChecker();
   const module = checker.getSymbolAtLocation(program.getSourceFile(index)!)!;
   return checker.getExportsOfModule(module).flatMap((exported) => {

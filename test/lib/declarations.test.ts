@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import kernelTypeScript from "@tslab/typescript-for-tslab";
+import ts from "typescript";
+import { libConfig, publicNames, root } from "./documentation";
+
+/*
+ * Notebooks see the library through its declarations, read by the older compiler inside the kernel. Here they are
+ * written afresh by the compiler that builds the library, and read by that older one with the kernel's settings.
+ */
+
+const documented = publicNames();
+const names = documented.filter(({ name, isValue }) => isValue && /^\w+$/.test(name)).map(({ name }) => name);
+const importLine = `import { ${names.join(", ")} } from "../lib/index";`;
+const blocks = documented.flatMap(({ examples }) => examples.map((example) => `{\n${example}\n}`));
+
+const cells = {
+  names: `${importLine}\nexport const all = [${names.join(", ")}];\n`,
+  examples: `${importLine}\n${blocks.join("\n")}\n`,
+  wrong: `${importLine}\nMatrix.zeros(2);\nmoons({ nois: 1 });\n`,
+} as const;
+
+let folder: string;
+let program: kernelTypeScript.Program;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "breaking-symmetry-"));
+  writeDeclarations(join(folder, "lib"));
+  symlinkSync(resolve(root, "node_modules"), join(folder, "node_modules"), "junction");
+  mkdirSync(join(folder, "notebooks"));
+  for (const [name, code] of Object.entries(cells)) writeFileSync(cellFile(name), code);
+  program = kernelProgram(Object.keys(cells).map(cellFile));
+});
+
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function cellFile(name: string): string {
+  return join(folder, "notebooks", `${name}.ts`);
+}
+
+/** Compiles the declarations of the library into a folder, as the build does. */
+function writeDeclarations(outDir: string): void {
+  const { options, fileNames } = libConfig();
+  const emit = { ...options, outDir, emitDeclarationOnly: true, composite: false, incremental: false };
+  const { diagnostics, emitSkipped } = ts.createProgram(fileNames, { ...emit, declaration: true }).emit();
+  assert.deepEqual([emitSkipped, diagnostics.length], [false, 0]);
+}
+
+/** Reads cells and all they import with the kernel's compiler and settings. */
+function kernelProgram(files: string[]): kernelTypeScript.Program {
+  return kernelTypeScript.createProgram(files, {
+    module: kernelTypeScript.ModuleKind.ESNext,
+    moduleResolution: kernelTypeScript.ModuleResolutionKind.Node10,
+    target: kernelTypeScript.ScriptTarget.ES2022,
+    lib: ["lib.es2022.d.ts"],
+    esModuleInterop: true,
+    noEmit: true,
+    types: ["node"],
+    typeRoots: [resolve(root, "node_modules/@types")],
+  });
+}
+
+/** What is wrong in a source file. */
+function problems(source: kernelTypeScript.SourceFile): string[] {
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+    ({ messageText }) =>
+      `${source.fileName}: ${kernelTypeScript.flattenDiagnosticMessageText(messageText, "\n")}`,
+  );
+}
+
+const cellProblems = (name: keyof typeof cells): string[] => problems(program.getSourceFile(cellFile(name))!);
+
+test("the kernel's own compiler is the older one", () => {
+  assert.equal(kernelTypeScript.version, "5.0.4");
+});
+
+test("the kernel's compiler reads the declarations, and finds every public name in them", () => {
+  const declarations = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.endsWith(".d.ts") && !fileName.includes("node_modules"));
+  assert.ok(declarations.length > 20);
+  assert.deepEqual(declarations.flatMap(problems), []);
+  assert.deepEqual(cellProblems("names"), []);
+});
+
+test("the examples of the doc comments are correct cells", () => {
+  assert.ok(blocks.length > 50);
+  assert.deepEqual(cellProblems("examples"), []);
+});
+
+test("what a cell gets wrong is found", () => {
+  const wrong = cellProblems("wrong");
+  assert.equal(wrong.length, 2);
+  assert.match(wrong[0]!, /Expected 2 arguments, but got 1/);
+  assert.match(wrong[1]!, /'nois' does not exist/);
+});
