@@ -57,6 +57,21 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  * decisionBoundary(network, xor()).title; // "50 % of the examples are on their side of the boundary"
  */
 export function decisionBoundary(network: Network, data: Dataset, title?: string): Figure {
+  const traces = boundaryTraces(network, data);
+  const correct = `${percent(accuracy(network, data.X, data.Y))} % of the examples are on their side of the boundary`;
+  return figure({
+    title: title ?? correct,
+    description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
+    data: traces,
+    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
+  });
+}
+
+/**
+ * The traces of `decisionBoundary`, for figures that have it as one of their panels: the coloured plane, the boundary and
+ * the examples.
+ */
+export function boundaryTraces(network: Network, data: Dataset): Data[] {
   const examples = exampleTraces(data);
   const xs = axisOver(data.X.row(0));
   const ys = axisOver(data.X.row(1));
@@ -67,13 +82,7 @@ export function decisionBoundary(network: Network, data: Dataset, title?: string
   const z = ys.map((_, row) =>
     xs.map((_, column) => rounded(probability.get(0, row * xs.length + column), 3)),
   );
-  const correct = `${percent(accuracy(network, data.X, data.Y))} % of the examples are on their side of the boundary`;
-  return figure({
-    title: title ?? correct,
-    description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
-    data: [...planeTraces(xs, ys, z), ...examples],
-    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
-  });
+  return [...planeTraces(xs, ys, z), ...examples];
 }
 
 function percent(share: number): string {

@@ -1,8 +1,16 @@
+export { activationCurve } from "./activation-curve";
 export { decisionBoundary } from "./decision-boundary";
 export { scatter } from "./examples";
 export { figure, type Figure } from "./figure";
 export { hiddenUnits } from "./hidden-units";
+export { layerHistograms } from "./layer-histograms";
+export { layerProfile, type LayerProfile } from "./layer-profile";
+export { mirrorLandscape, type LandscapeOptions } from "./loss-landscape";
 export { lossCurve, type NamedHistory } from "./loss-curve";
+export { meanSlopeCurve, type MeasuredSlope } from "./mean-slope-curve";
 export { networkDiagram } from "./network-diagram";
 export { palette } from "./palette";
+export { partingUnits } from "./parting-units";
 export { withSlider, type SliderPosition } from "./slider";
+export { sweepCurve } from "./sweep-curve";
+export { spreadCurves, whoParts, type NamedSpread, type NamedSpreads } from "./unit-spread";

@@ -2,5 +2,6 @@ export { check, claim, type Requirement } from "./exercise";
 export { clearOutput } from "./output";
 export { progress, type Progress } from "./progress";
 export { show, showLive, type Live } from "./show";
+export { table, type TableValue } from "./table";
 export { trainLive, type LiveTrainingOptions } from "./train-live";
 export type { Showable } from "./bundles";

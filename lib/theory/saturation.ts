@@ -34,8 +34,13 @@ function steepestSlope(activation: Activation): number {
  * saturatedShare(Matrix.row([-1, 0, 1, 1e9]), relu); // 0.5
  */
 export function saturatedShare(Z: Matrix, activation: Activation): number {
+  return mean(flatAt(Z, activation).map(Number));
+}
+
+/** For each entry of Z, row by row, whether the activation is flat there. */
+export function flatAt(Z: Matrix, activation: Activation): boolean[] {
   const limit = saturatedBelow * steepestSlope(activation);
-  return mean(Z.map((z) => (Math.abs(activation.df(z)) < limit ? 1 : 0)).data);
+  return Array.from(Z.data, (z) => Math.abs(activation.df(z)) < limit);
 }
 
 /**

@@ -1,0 +1,111 @@
+import type { Data, Layout } from "plotly.js";
+import type { Matrix } from "../math/matrix";
+import type { Activation } from "../network/activations";
+import { flatAt, saturatedShare } from "../theory/saturation";
+import { figure, label, rounded, type Figure } from "./figure";
+import { palette } from "./palette";
+
+/** Bars in each histogram: an odd number, so that what is about 0 has a bar of its own. */
+const bins = 25;
+
+/** One of the three quantities: its values, the range of its axis and the axis that it is drawn on. */
+interface Panel {
+  readonly values: Float64Array;
+  readonly range: readonly [low: number, high: number];
+  readonly axis: "" | "2" | "3";
+}
+
+/** The share of values (in %) in each bin, apart for flat and steep units; the outer bins take what lies beyond. */
+function shares({ values, range: [low, high] }: Panel, flat: readonly boolean[], wanted: boolean): number[] {
+  const counts = new Array<number>(bins).fill(0);
+  values.forEach((value, index) => {
+    if (flat[index] !== wanted) return;
+    const bin = Math.floor(((value - low) / (high - low)) * bins);
+    counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
+  });
+  return counts.map((count) => rounded((100 * count) / values.length));
+}
+
+/** The bars of one panel: plain where the activation is steep, hatched where it is flat. */
+function bars(panel: Panel, flat: readonly boolean[]): Data[] {
+  const [low, high] = panel.range;
+  const width = (high - low) / bins;
+  const centers = Array.from({ length: bins }, (_, bin) => rounded(low + (bin + 0.5) * width));
+  return [false, true].map((wanted) => ({
+    type: "bar",
+    name: wanted ? "flat: next to no slope" : "steep enough to learn",
+    legendgroup: String(wanted),
+    showlegend: panel.axis === "",
+    x: centers,
+    y: shares(panel, flat, wanted),
+    width,
+    marker: wanted
+      ? { color: palette.vermillion, pattern: { shape: "/" } }
+      : { color: palette.blue, pattern: { shape: "" } },
+    xaxis: `x${panel.axis}`,
+    yaxis: `y${panel.axis}`,
+    hovertemplate: "%{y} % of all<extra></extra>",
+  }));
+}
+
+function layout(panels: readonly Panel[], activation: Activation): Partial<Layout> {
+  const [z, a, slope] = panels.map(({ range: [low, high] }) => ({ range: [low, high] }));
+  const share = { range: [0, 100], title: { text: "share of units × examples (%)" } };
+  return {
+    barmode: "stack",
+    xaxis: { ...z, title: { text: "pre-activation z" }, domain: [0, 0.29] },
+    yaxis: share,
+    xaxis2: {
+      ...a,
+      title: { text: `activation a = ${activation.name} z` },
+      domain: [0.37, 0.65],
+      anchor: "y2",
+    },
+    yaxis2: { range: [0, 100], anchor: "x2" },
+    xaxis3: { ...slope, title: { text: "slope g′(z)" }, domain: [0.73, 1], anchor: "y3" },
+    yaxis3: { range: [0, 100], anchor: "x3" },
+    height: 380,
+  };
+}
+
+/** The smallest and the largest of the values, and of those that an axis should show anyway. */
+function span(values: Float64Array, ...always: number[]): [number, number] {
+  const all = always.concat(Array.from(values));
+  return [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
+}
+
+/**
+ * Draws a layer in three histograms: its pre-activations z, its activations g(z) and its slopes g′(z), with the values at
+ * which the activation is flat hatched in all three.
+ *
+ * @param Z - pre-activations of the layer, units × examples
+ * @param activation - of the layer
+ * @param options - `reach`: pre-activations are drawn from −reach to reach, 8 if not given, and what lies beyond is counted
+ *   in the outer bars; `title`: the sentence above the figure, which otherwise says how much is flat
+ * @returns a figure of three panels
+ * @throws RangeError if Z has no entries
+ *
+ * @example
+ * layerHistograms(Matrix.row([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is flat; mean slope 0.447"
+ */
+export function layerHistograms(
+  Z: Matrix,
+  activation: Activation,
+  { reach = 8, title }: { reach?: number; title?: string } = {},
+): Figure {
+  const share = saturatedShare(Z, activation);
+  const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
+  const panels: Panel[] = [
+    { values: Z.data, range: [-reach, reach], axis: "" },
+    { values: A.data, range: span(A.data, activation.f(-reach), activation.f(reach)), axis: "2" },
+    { values: slopes.data, range: span(slopes.data, 0, 1), axis: "3" },
+  ];
+  const flat = flatAt(Z, activation);
+  const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
+  return figure({
+    title: title ?? finding,
+    description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations, activations and slopes; the hatched parts are where the slope is next to 0.`,
+    data: panels.flatMap((panel) => bars(panel, flat)),
+    layout: layout(panels, activation),
+  });
+}

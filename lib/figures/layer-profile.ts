@@ -1,0 +1,69 @@
+import { figure, label, rounded, type Figure } from "./figure";
+import { palette } from "./palette";
+
+/** One network's values, layer by layer. */
+export interface LayerProfile {
+  readonly name: string;
+  /** One positive number a layer, from the first; 0 and what is not finite is left out of the drawing. */
+  readonly values: readonly number[];
+}
+
+/** Looks that differ in colour, dash and symbol. */
+const looks = [
+  { color: palette.blue, dash: "solid", symbol: "circle" },
+  { color: palette.vermillion, dash: "dash", symbol: "diamond" },
+  { color: palette.green, dash: "dot", symbol: "square" },
+  { color: palette.purple, dash: "dashdot", symbol: "triangle-up" },
+  { color: palette.orange, dash: "longdash", symbol: "cross" },
+] as const;
+
+/**
+ * Draws a quantity layer by layer on a logarithmic axis, one line a network: a straight line is growth or decay by the same
+ * factor from each layer to the next.
+ *
+ * @param profiles - one or more networks, each with a name for the legend and a value a layer
+ * @param options - `quantity`: what the values are, for the axis; `title`: the sentence above the figure
+ * @returns a line figure: x is the layer, counted from 1, y the quantity
+ * @throws RangeError if there is no profile, or one has no value
+ *
+ * @example
+ * const halving = { name: "halving", values: [1, 0.5, 0.25] };
+ * layerProfile([halving], { quantity: "size", title: "Each layer halves it" }).data.length; // 1
+ */
+export function layerProfile(
+  profiles: readonly LayerProfile[],
+  { quantity, title }: { quantity: string; title: string },
+): Figure {
+  const empty = profiles.find(({ values }) => values.length === 0);
+  if (profiles.length === 0 || empty) {
+    throw new RangeError(
+      `Cannot draw ${quantity} by layer: ${empty ? `"${empty.name}"` : "it"} has no values`,
+    );
+  }
+  const words = profiles.map(
+    ({ name, values }) =>
+      `${name}: from ${label(values[0]!)} in layer 1 to ${label(values.at(-1)!)} in layer ${values.length}`,
+  );
+  return figure({
+    title,
+    description: `${quantity} by layer. ${words.join("; ")}.`,
+    data: profiles.map(({ name, values }, index) => {
+      const { symbol, ...line } = looks[index % looks.length]!;
+      return {
+        type: "scatter",
+        mode: "lines+markers",
+        name,
+        x: values.map((_, layer) => layer + 1),
+        y: values.map((value) => (value > 0 && Number.isFinite(value) ? rounded(value) : null)),
+        line: { ...line, width: 2.5 },
+        marker: { symbol, size: 9, color: line.color },
+        hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
+      };
+    }),
+    layout: {
+      xaxis: { title: { text: "layer" }, dtick: 1 },
+      yaxis: { title: { text: quantity }, type: "log", exponentformat: "power" },
+      showlegend: profiles.length > 1,
+    },
+  });
+}

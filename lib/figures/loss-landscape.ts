@@ -1,0 +1,125 @@
+import type { Data } from "plotly.js";
+import type { Matrix } from "../math/matrix";
+import type { Loss } from "../network/losses";
+import type { Network } from "../network/network";
+import { cost } from "../network/predict";
+import { figure, rounded, type Figure } from "./figure";
+import { palette } from "./palette";
+
+/** Grid points along each axis. */
+const resolution = 41;
+
+/** What `mirrorLandscape` draws. */
+export interface LandscapeOptions {
+  /** The network; all its weights but the two that are drawn stay as they are. */
+  readonly network: Network;
+  readonly X: Matrix;
+  readonly Y: Matrix;
+  /** Binary cross-entropy if not given. */
+  readonly loss?: Loss;
+  /** Both axes go from the first to the second number. */
+  readonly range: readonly [number, number];
+  /** A path to draw on top: pairs of weights from start to end. */
+  readonly path: readonly (readonly [number, number])[];
+  /** The sentence above the figure. */
+  readonly title: string;
+}
+
+/** The loss with the first weight of units 1 and 2 set to these values. */
+function lossAt({ network, X, Y, loss }: LandscapeOptions, first: number, second: number): number {
+  const [hidden, ...others] = network.layers;
+  const W = hidden!.W.with(0, 0, first).with(1, 0, second);
+  return cost({ layers: [{ ...hidden!, W }, ...others] }, X, Y, loss);
+}
+
+function mirrorLine([low, high]: readonly [number, number]): Data {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: "mirror: equal units",
+    x: [low, high],
+    y: [low, high],
+    line: { color: "#222222", dash: "dash", width: 2 },
+    hoverinfo: "skip",
+  };
+}
+
+function pathTraces(path: LandscapeOptions["path"]): Data[] {
+  const [xs, ys] = [path.map(([x]) => rounded(x)), path.map(([, y]) => rounded(y))];
+  const end = (name: string, index: number, symbol: string): Data => ({
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: [xs.at(index)!],
+    y: [ys.at(index)!],
+    marker: { color: palette.vermillion, symbol, size: 13, line: { color: "white", width: 2 } },
+    hovertemplate: `${name}: (%{x}, %{y})<extra></extra>`,
+  });
+  return [
+    {
+      type: "scatter",
+      mode: "lines",
+      name: "descent",
+      x: xs,
+      y: ys,
+      line: { color: palette.vermillion, width: 4 },
+      hoverinfo: "skip",
+    },
+    end("start", 0, "circle"),
+    end("end", -1, "star"),
+  ];
+}
+
+/**
+ * Draws the loss over two weights, the first one of hidden unit 1 and of hidden unit 2, with a path of descent. If the
+ * units are equal but for these weights, the picture is its own mirror image in the dashed diagonal.
+ *
+ * @param options - network, data, range of the axes, path and title
+ * @returns contour lines of the loss; the path goes from the disc to the star
+ * @throws RangeError if the path is empty or the first layer has fewer than two units
+ *
+ * @example
+ * const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
+ * const [X, Y] = [Matrix.row([-1, 1]), Matrix.row([0, 1])];
+ * mirrorLandscape({ network, X, Y, range: [-2, 2], path: [[1, 1]], title: "The start" }).data.length; // 5
+ */
+export function mirrorLandscape(options: LandscapeOptions): Figure {
+  const { range, path, title, network } = options;
+  const units = network.layers[0]?.W.rows ?? 0;
+  if (path.length === 0 || units < 2) {
+    throw new RangeError(
+      `Cannot draw a landscape of ${units} hidden units and a path of ${path.length} points: ` +
+        "two units and one point are needed",
+    );
+  }
+  const [low, high] = range;
+  const axis = Array.from({ length: resolution }, (_, i) =>
+    rounded(low + ((high - low) * i) / (resolution - 1)),
+  );
+  const z = axis.map((second) => axis.map((first) => rounded(lossAt(options, first, second), 3)));
+  const contour: Data = {
+    type: "contour",
+    x: axis,
+    y: axis,
+    z,
+    colorscale: "Cividis",
+    reversescale: true,
+    ncontours: 25,
+    colorbar: { title: { text: "loss" }, thickness: 12 },
+    hovertemplate: "loss %{z} at (%{x}, %{y})<extra></extra>",
+  };
+  const square = { range: [low, high], zeroline: false };
+  return figure({
+    title,
+    description: `Contour lines of the loss over the weights of two hidden units, with the diagonal where they are equal and a path of descent from (${path[0]!.map((w) => rounded(w, 3)).join(", ")}) to (${path
+      .at(-1)!
+      .map((w) => rounded(w, 3))
+      .join(", ")}). ${title}.`,
+    data: [contour, mirrorLine(range), ...pathTraces(path)],
+    layout: {
+      xaxis: { ...square, title: { text: "weight of unit 1" } },
+      yaxis: { ...square, title: { text: "weight of unit 2" }, scaleanchor: "x" },
+      height: 540,
+    },
+  });
+}

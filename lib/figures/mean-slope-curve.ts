@@ -1,0 +1,69 @@
+import type { Activation } from "../network/activations";
+import { meanSlope } from "../theory/saturation";
+import { figure, label, rounded, type Figure } from "./figure";
+import { palette } from "./palette";
+
+/** The mean slope that a real layer had at some standard deviation of its pre-activations. */
+export interface MeasuredSlope {
+  readonly deviation: number;
+  readonly slope: number;
+}
+
+/** Eight points to a factor of ten, over the measured deviations. */
+function logarithmicGrid(deviations: readonly number[]): number[] {
+  const [low, high] = [Math.log10(Math.min(...deviations)), Math.log10(Math.max(...deviations))];
+  const count = Math.max(1, Math.ceil(8 * (high - low)));
+  return Array.from({ length: count + 1 }, (_, k) => 10 ** (low + ((high - low) * k) / count));
+}
+
+/**
+ * Draws the mean slope of a layer over the standard deviation of its pre-activations: the theory for normal
+ * pre-activations as a line, measured layers as points.
+ *
+ * @param activation - of the layers
+ * @param measured - one or more layers, deviations above 0
+ * @param title - the sentence above the figure; left out, it says where the slope starts and ends
+ * @returns a figure with two logarithmic axes
+ * @throws RangeError if there is nothing measured or a deviation is not above 0
+ *
+ * @example
+ * meanSlopeCurve(tanh, [{ deviation: 1, slope: 0.61 }, { deviation: 10, slope: 0.08 }]).data.length; // 2
+ */
+export function meanSlopeCurve(
+  activation: Activation,
+  measured: readonly MeasuredSlope[],
+  title?: string,
+): Figure {
+  if (measured.length === 0 || !measured.every(({ deviation }) => deviation > 0)) {
+    throw new RangeError("Cannot draw mean slopes: at least one layer is needed, and all deviations above 0");
+  }
+  const grid = logarithmicGrid(measured.map(({ deviation }) => deviation));
+  const [first, last] = [grid[0]!, grid.at(-1)!];
+  const finding = `The mean slope of ${activation.name} falls from ${label(meanSlope(activation, first))} at deviation ${label(first)} to ${label(meanSlope(activation, last))} at ${label(last)}`;
+  return figure({
+    title: title ?? finding,
+    description: `${finding}: a line of the theory for normal pre-activations, with the measured layers as points.`,
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "theory: normal pre-activations",
+        x: grid.map((deviation) => rounded(deviation)),
+        y: grid.map((deviation) => rounded(meanSlope(activation, deviation))),
+        line: { color: palette.blue, width: 3 },
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "measured layers",
+        x: measured.map(({ deviation }) => rounded(deviation)),
+        y: measured.map(({ slope }) => rounded(slope)),
+        marker: { color: palette.vermillion, symbol: "diamond", size: 10 },
+      },
+    ],
+    layout: {
+      xaxis: { title: { text: "standard deviation of the pre-activations" }, type: "log", dtick: 1 },
+      yaxis: { title: { text: "mean slope g′(z)" }, type: "log", dtick: 1 },
+    },
+  });
+}

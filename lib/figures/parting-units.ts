@@ -1,0 +1,147 @@
+import type { Annotations, Data, Layout } from "plotly.js";
+import type { Dataset } from "../data/dataset";
+import type { TrainingState } from "../network/training";
+import { boundaryTraces } from "./decision-boundary";
+import { figure, label, rounded, type Figure } from "./figure";
+import { unitStyles } from "./palette";
+
+/** The path of one hidden unit: its two weights at every recorded step. */
+interface Path {
+  readonly w1: readonly number[];
+  readonly w2: readonly number[];
+  /** Direction of the weights in degrees, without jumps. */
+  readonly direction: readonly number[];
+}
+
+function pathOf(history: readonly TrainingState[], unit: number): Path {
+  const rows = history.map(({ network }) => network.layers[0]!.W.row(unit));
+  const direction = unwound(rows.map(([w1, w2]) => (Math.atan2(w2!, w1!) * 180) / Math.PI));
+  return { w1: rows.map((row) => row[0]!), w2: rows.map((row) => row[1]!), direction };
+}
+
+/** Angles without jumps past ±180, counted back from the last, so that units that end up parallel end up together. */
+function unwound(angles: readonly number[]): number[] {
+  const result: number[] = [];
+  for (const angle of [...angles].reverse()) {
+    const after = result.at(-1) ?? angle;
+    result.push(angle + 360 * Math.round((after - angle) / 360));
+  }
+  return result.reverse();
+}
+
+function look(unit: number): (typeof unitStyles)[number] {
+  return unitStyles[unit % unitStyles.length]!;
+}
+
+/** The way that the tip of a unit's arrow has come, and its direction over the steps. */
+function pathTraces({ w1, w2, direction }: Path, unit: number, steps: readonly number[]): Data[] {
+  const common = { type: "scatter", mode: "lines", line: look(unit) } as const;
+  const name = `unit ${unit + 1}`;
+  return [
+    {
+      ...common,
+      name,
+      legendgroup: name,
+      x: w1.map((w) => rounded(w)),
+      y: w2.map((w) => rounded(w)),
+      opacity: 0.6,
+      hovertemplate: `${name}: (%{x}, %{y})<extra></extra>`,
+    },
+    {
+      ...common,
+      name,
+      legendgroup: name,
+      showlegend: false,
+      x: [...steps],
+      y: direction.map((degrees) => rounded(degrees)),
+      xaxis: "x2",
+      yaxis: "y2",
+      hovertemplate: `${name} points to %{y}° at step %{x}<extra></extra>`,
+    },
+  ];
+}
+
+/** The arrow from the origin to a unit's present weights, with its number at the tip. */
+function arrow({ w1, w2 }: Path, unit: number): Partial<Annotations> {
+  return {
+    x: w1.at(-1)!,
+    y: w2.at(-1)!,
+    ax: 0,
+    ay: 0,
+    xref: "x",
+    yref: "y",
+    axref: "x",
+    ayref: "y",
+    text: "",
+    showarrow: true,
+    arrowhead: 2,
+    arrowwidth: unit % 2 === 0 ? 4 : 2,
+    arrowcolor: look(unit).color,
+  };
+}
+
+/** The angle between the first two units' weights, from 0 to 180 degrees. */
+function degreesApart([first, second]: readonly Path[]): number {
+  const turn = Math.abs(first!.direction.at(-1)! - second!.direction.at(-1)!) % 360;
+  return Math.min(turn, 360 - turn);
+}
+
+function panels(reach: number, steps: number): Partial<Layout> {
+  const weight = { range: [-1.1 * reach, 1.1 * reach] };
+  return {
+    xaxis: { ...weight, title: { text: "weight from x₁" }, domain: [0, 0.28] },
+    yaxis: { ...weight, title: { text: "weight from x₂" }, scaleanchor: "x", constrain: "domain" },
+    xaxis2: { title: { text: "step" }, range: [0, steps], domain: [0.38, 0.62], anchor: "y2" },
+    yaxis2: { title: { text: "direction of the row (degrees)" }, anchor: "x2" },
+    xaxis3: { title: { text: "x₁" }, domain: [0.71, 1], anchor: "y3" },
+    yaxis3: { title: { text: "x₂" }, anchor: "x3" },
+    height: 420,
+  };
+}
+
+/** The coloured plane as the third panel; the other panels leave no room for its colour bar. */
+function planePanel(state: TrainingState, data: Dataset): Data[] {
+  return boundaryTraces(state.network, data).map((trace) => ({
+    ...trace,
+    xaxis: "x3",
+    yaxis: "y3",
+    showscale: false,
+  }));
+}
+
+/**
+ * Draws how hidden units part: each unit's weights as an arrow in the plane with the way it has come, the directions
+ * of all arrows over the steps, and the decision boundary that they make together.
+ *
+ * @param history - the states so far; the last one is the present
+ * @param data - two features; its examples are drawn over the decision boundary
+ * @param steps - the last step that the time axis makes room for; left out, the last recorded one
+ * @returns a figure of three panels whose title says the angle between the first two units and the loss
+ * @throws RangeError if the history has no state, or its network has not two inputs and at least two hidden units
+ *
+ * @example
+ * const data = xor();
+ * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: scaledNormal(0.01), random: seeded(7) });
+ * const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 5 });
+ * partingUnits(history, data).title; // "Step 5: the units point 124° apart; loss 0.693"
+ */
+export function partingUnits(history: readonly TrainingState[], data: Dataset, steps?: number): Figure {
+  const now = history.at(-1);
+  if (!now) throw new RangeError("Cannot draw the units of a training without a recorded state");
+  const { rows, cols } = now.network.layers[0]!.W;
+  if (rows < 2 || cols !== 2) {
+    throw new RangeError(
+      `Cannot draw ${rows} units with ${cols} inputs as arrows that part: at least 2 units with 2 inputs are needed`,
+    );
+  }
+  const paths = Array.from({ length: rows }, (_, unit) => pathOf(history, unit));
+  const times = history.map(({ step }) => step);
+  const reach = Math.max(...paths.flatMap(({ w1, w2 }) => [...w1, ...w2].map(Math.abs)), Number.MIN_VALUE);
+  const title = `Step ${now.step}: the units point ${Math.round(degreesApart(paths))}° apart; loss ${label(now.loss)}`;
+  return figure({
+    title,
+    description: `${title}. Three panels: the weights of each hidden unit as an arrow in the plane with the way that its tip has come; the direction of each arrow over the steps; the decision boundary with the examples.`,
+    data: [...paths.flatMap((path, unit) => pathTraces(path, unit, times)), ...planePanel(now, data)],
+    layout: { ...panels(reach, steps ?? Math.max(now.step, 1)), annotations: paths.map(arrow) },
+  });
+}

@@ -1,0 +1,139 @@
+import type { Data } from "plotly.js";
+import { figure, label, rounded, type Figure } from "./figure";
+import { palette, unitStyles } from "./palette";
+import { spreadAxis } from "./spread-axis";
+
+/** A case and how far apart two units ended in it. */
+export interface NamedSpread {
+  readonly name: string;
+  /** From 0 up; 0 means equal, bit for bit. */
+  readonly spread: number;
+}
+
+/** A case and how far apart two units were at each step. */
+export interface NamedSpreads {
+  readonly name: string;
+  readonly spreads: readonly number[];
+}
+
+function checkSpreads(values: readonly number[], what: string): void {
+  if (values.length === 0) throw new RangeError(`Cannot draw ${what}: give at least one`);
+  const bad = values.find((value) => !(value >= 0 && value < Infinity));
+  if (bad !== undefined)
+    throw new RangeError(`Cannot draw the distance ${bad}: it must be a finite number from 0 up`);
+}
+
+/**
+ * Draws which cases keep two units equal and which set them free: one line a case, its mark at the distance of the units
+ * on a logarithmic axis, where exact zero has a place of its own.
+ *
+ * @param cases - names and distances, drawn from top to bottom
+ * @param title - the sentence above the figure
+ * @returns a dot figure: grey squares are equal units, vermillion circles units that parted
+ * @throws RangeError if there is no case or a distance is not a finite number from 0 up
+ *
+ * @example
+ * const cases = [{ name: "constant start", spread: 0 }, { name: "random start", spread: 0.5 }];
+ * whoParts(cases).title; // "1 of 2 cases set the units free"
+ */
+export function whoParts(cases: readonly NamedSpread[], title?: string): Figure {
+  checkSpreads(
+    cases.map(({ spread }) => spread),
+    "which units part",
+  );
+  const axis = spreadAxis(cases.map(({ spread }) => spread));
+  const apart = cases.filter(({ spread }) => spread !== 0).length;
+  const marks = (name: string, equal: boolean, color: string, symbol: string): Data => {
+    const chosen = cases.filter(({ spread }) => (spread === 0) === equal);
+    return {
+      type: "scatter",
+      mode: "markers",
+      name,
+      x: chosen.map(({ spread }) => rounded(axis.place(spread))),
+      y: chosen.map((one) => one.name),
+      marker: { color, symbol, size: 13 },
+      text: chosen.map(({ spread }) => label(spread)),
+      hovertemplate: "%{y}: %{text}<extra></extra>",
+    };
+  };
+  return figure({
+    title: title ?? `${apart} of ${cases.length} cases set the units free`,
+    description: `How far apart two units ended. ${cases.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`).join("; ")}.`,
+    data: [
+      marks("equal, bit for bit", true, palette.grey, "square"),
+      marks("parted", false, palette.vermillion, "circle"),
+    ],
+    layout: {
+      xaxis: {
+        title: { text: "distance between the two units" },
+        tickvals: axis.tickvals,
+        ticktext: axis.ticktext,
+        range: axis.range,
+        zeroline: false,
+      },
+      yaxis: {
+        title: { text: "" },
+        automargin: true,
+        categoryorder: "array",
+        categoryarray: cases.map(({ name }) => name).reverse(),
+      },
+      height: 180 + 30 * cases.length,
+    },
+  });
+}
+
+/** Steps to draw: all up to a hundred, then ever fewer, evenly spaced on a logarithmic axis. */
+function drawnSteps(count: number): number[] {
+  const steps = new Set<number>();
+  for (let step = 1; step < count; step = Math.max(step + 1, Math.floor(step * 1.05))) steps.add(step);
+  if (count > 1) steps.add(count - 1);
+  return [...steps];
+}
+
+/**
+ * Draws the distance of two units over the steps of one or more trainings, both axes logarithmic; exact zero has a place
+ * of its own at the bottom.
+ *
+ * @param runs - names and distances, one a step from step 0 on, e.g. `followUnits(…).spreads`
+ * @param title - the sentence above the figure
+ * @throws RangeError if there is no run or a distance is not a finite number from 0 up
+ *
+ * @example
+ * spreadCurves([{ name: "δ = 0.1", spreads: [0.1, 0.2, 0.4] }], "The units part").data.length; // 1
+ */
+export function spreadCurves(runs: readonly NamedSpreads[], title: string): Figure {
+  const all = runs.flatMap(({ spreads }) => spreads);
+  checkSpreads(all, "distances over the steps");
+  const axis = spreadAxis(all);
+  const ends = runs.map(
+    ({ name, spreads }) => `${name}: from ${label(spreads[0]!)} to ${label(spreads.at(-1)!)}`,
+  );
+  return figure({
+    title,
+    description: `The distance of two units over the steps, on logarithmic axes. ${ends.join("; ")}.`,
+    data: runs.map(({ name, spreads }, run): Data => {
+      const steps = drawnSteps(spreads.length);
+      return {
+        type: "scatter",
+        mode: "lines",
+        name,
+        x: steps,
+        y: steps.map((step) => rounded(axis.place(spreads[step]!))),
+        text: steps.map((step) => label(spreads[step]!)),
+        line: { ...unitStyles[run % unitStyles.length]!, width: 3 },
+        hovertemplate: `${name}: %{text} after %{x} steps<extra></extra>`,
+      };
+    }),
+    layout: {
+      xaxis: { title: { text: "gradient descent step" }, type: "log", dtick: 1 },
+      yaxis: {
+        title: { text: "distance between the two units" },
+        tickvals: axis.tickvals,
+        ticktext: axis.ticktext,
+        range: axis.range,
+        zeroline: false,
+      },
+      showlegend: true,
+    },
+  });
+}
