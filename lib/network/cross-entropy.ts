@@ -1,3 +1,4 @@
+import { map, subtract } from "../math/kernels/elementwise";
 import { Matrix } from "../math/matrix";
 import { sigmoid } from "./activations";
 import { checkEachLabel, checkLabels, type Loss } from "./losses";
@@ -30,9 +31,11 @@ export const binaryCrossEntropy: Loss = {
     }
     return sum / Z.cols;
   },
-  gradient: (Z, Y) => {
+  gradient: (Z, Y, _activation, out = Matrix.zeros(Z.rows, Z.cols)) => {
     checkBinary(Z, Y);
-    return Z.map(sigmoid.f).minus(Y);
+    map(out.data, Z.data, sigmoid.f);
+    subtract(out.data, out.data, Y.data);
+    return out;
   },
 };
 

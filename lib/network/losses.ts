@@ -1,3 +1,4 @@
+import { hadamard, map, subtract } from "../math/kernels/elementwise";
 import { Matrix } from "../math/matrix";
 import { identity, type Activation } from "./activations";
 
@@ -20,8 +21,12 @@ export interface Loss {
    * @param activation - of the output layer; needed only by losses that take any
    */
   readonly value: (Z: Matrix, Y: Matrix, activation?: Activation) => number;
-  /** The derivative `dZ` of each example's own loss by Z (not divided by the number of examples), shaped as Z. */
-  readonly gradient: (Z: Matrix, Y: Matrix, activation?: Activation) => Matrix;
+  /**
+   * The derivative `dZ` of each example's own loss by Z (not divided by the number of examples), shaped as Z.
+   *
+   * @param out - a matrix shaped as Z to write to and return; a loss of your own may ignore it and return a new one
+   */
+  readonly gradient: (Z: Matrix, Y: Matrix, activation?: Activation, out?: Matrix) => Matrix;
 }
 
 /** Throws unless there are labels for exactly these outputs. */
@@ -75,9 +80,13 @@ export const squaredError: Loss = {
     const error = Z.map(activation.f).minus(Y);
     return error.hadamard(error).sum() / (2 * Y.cols);
   },
-  gradient: (Z, Y, activation = identity) => {
+  gradient: (Z, Y, activation = identity, out = Matrix.zeros(Z.rows, Z.cols)) => {
     checkSquaredError(Z, Y);
-    return Z.map(activation.f).minus(Y).hadamard(Z.map(activation.df));
+    const slope = Z.map(activation.df);
+    map(out.data, Z.data, activation.f);
+    subtract(out.data, out.data, Y.data);
+    hadamard(out.data, out.data, slope.data);
+    return out;
   },
 };
 

@@ -73,12 +73,15 @@ function move(
   learningRate: number,
   t: number,
 ): { moved: Matrix; memory: Matrix[] } {
-  const { rows, cols } = parameters;
-  const copy = (matrix: Matrix): Matrix => new Matrix(rows, cols, matrix.data.slice());
-  const memory = (remembered ?? Array.from({ length: optimizer.memory }, () => Matrix.zeros(rows, cols))).map(
-    copy,
-  );
-  if (gradient.rows !== rows || gradient.cols !== cols || memory.length !== optimizer.memory) {
+  const copy = ({ rows, cols, data }: Matrix): Matrix => new Matrix(rows, cols, data.slice());
+  const memory =
+    remembered?.map(copy) ??
+    emptyMemory(optimizer, parameters).map((data) => new Matrix(parameters.rows, parameters.cols, data));
+  if (
+    gradient.rows !== parameters.rows ||
+    gradient.cols !== parameters.cols ||
+    memory.length !== optimizer.memory
+  ) {
     throw new RangeError(
       `Cannot move ${parameters.shape} parameters by a ${gradient.shape} gradient and a memory of ${memory.length} ` +
         `with ${optimizer.name}: it needs the same shape and a memory of ${optimizer.memory}`,
@@ -86,12 +89,30 @@ function move(
   }
   const moved = copy(parameters);
   const arrays = memory.map(({ data }) => data);
-  optimizer.move(moved.data, gradient.data, arrays, learningRate, t);
-  if (arrays.some((array) => findNonFinite(array) >= 0)) {
+  moveInPlace(optimizer, moved, gradient, arrays, learningRate, t);
+  return { moved, memory };
+}
+
+/** What an optimizer remembers about parameters before the first step. */
+export function emptyMemory(optimizer: Optimizer, parameters: Matrix): Float64Array[] {
+  return Array.from({ length: optimizer.memory }, () => new Float64Array(parameters.data.length));
+}
+
+/** Changes parameters and memory by one step, all of which must fit the optimizer and each other. */
+export function moveInPlace(
+  optimizer: Optimizer,
+  parameters: Matrix,
+  gradient: Matrix,
+  memory: readonly Float64Array[],
+  learningRate: number,
+  t: number,
+): void {
+  optimizer.move(parameters.data, gradient.data, memory, learningRate, t);
+  for (const array of memory) {
+    if (findNonFinite(array) < 0) continue;
     throw new RangeError(
       `Cannot take step ${t} with ${optimizer.name}: its memory of ${parameters.shape} parameters is no longer ` +
         "finite; try a smaller learning rate or smaller initial weights",
     );
   }
-  return { moved, memory };
 }

@@ -3,15 +3,15 @@ import type { Matrix } from "../math/matrix";
 import { binaryCrossEntropy } from "./cross-entropy";
 import { badEntry, badParameter, badValue, type StepResult } from "./finite";
 import { checkOutput, type Loss } from "./losses";
-import { backward, step as descend, type LayerGradient } from "./backward";
+import { backward, type LayerGradient } from "./backward";
 import type { BatchOptions } from "./batches";
 import type { DropoutOptions } from "./dropout";
 import { forward } from "./forward";
 import { outputLayer, type Network } from "./network";
-import { optimizerStep, type OptimizerMemory } from "./optimizer-step";
-import type { Optimizer } from "./optimizers";
+import { gradientDescent, type Optimizer } from "./optimizers";
 import { cost } from "./predict";
 import { stepExamples, type StepExamples } from "./step-examples";
+import { Stepper } from "./stepper";
 
 /** What `training` and `train` need. */
 export interface TrainingOptions {
@@ -69,7 +69,8 @@ export interface TrainingResult {
  * @param options - network, data and settings
  * @returns a generator of the states at step 0, at every `every`-th step and at the last
  * @throws RangeError at once if an option is out of range, shapes or labels do not fit, or an input, weight or bias is
- *   not finite; later if a NaN or infinity arises, with the quantity, the layer (from 1) and the step
+ *   not finite; later if a NaN or infinity arises, with the quantity, the layer (from 1) and the step (for the loss,
+ *   which is taken only then, the first step to be recorded)
  * @example
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
  * const states = [...training({ network, ...xor(), learningRate: 1, steps: 10, every: 4 })];
@@ -80,10 +81,12 @@ export function training(options: TrainingOptions): Generator<TrainingState, voi
   checkOptions(options);
   const { network, X, every = 1, loss = binaryCrossEntropy } = options;
   const draw = stepExamples(options);
-  const start = compute(network, draw(), loss);
+  const first = draw();
+  // Checks the shapes and the labels of the first step; all later ones are of the same kind.
+  compute(network, first, loss);
   // Sees every label, so that a bad one is found at once and not in the middle of an epoch.
   if (options.batch) cost(network, X, options.Y, loss);
-  return descent(options, start, draw, every);
+  return descent(options, first, draw, every);
 }
 
 function checkOptions(options: TrainingOptions): void {
@@ -104,37 +107,24 @@ function checkOptions(options: TrainingOptions): void {
 
 function* descent(
   options: TrainingOptions,
-  start: StepResult,
+  first: StepExamples,
   draw: () => StepExamples,
   every: number,
 ): Generator<TrainingState, void, void> {
-  const { X, Y, batch, dropout, steps, loss: lossFunction = binaryCrossEntropy } = options;
-  const move = mover(options);
-  let current = start;
+  const { X, Y, batch, dropout, steps, loss = binaryCrossEntropy, optimizer = gradientDescent } = options;
+  const stepper = new Stepper(options.network, loss, optimizer);
+  let examples = first;
   for (let step = 0; ; step++) {
-    checkResult(current, step, options);
-    const { network, gradients } = current;
+    if (!stepper.compute(examples)) throw failure(stepper.network, examples, step, options);
     if (step % every === 0 || step === steps) {
-      const loss = batch || dropout ? cost(network, X, Y, lossFunction) : current.loss;
-      yield { step, network, loss, gradients };
+      const value = batch || dropout ? cost(stepper.network, X, Y, loss) : stepper.loss(Y);
+      if (!Number.isFinite(value)) throw failure(stepper.network, { X, Y }, step, options);
+      yield { step, loss: value, ...stepper.snapshot() };
     }
     if (step === steps) return;
-    current = compute(move(network, gradients), draw(), lossFunction);
+    stepper.move(options.learningRate);
+    examples = draw();
   }
-}
-
-/** How a network moves on its gradients: by plain gradient descent, or by an optimizer with its memory. */
-function mover({
-  optimizer,
-  learningRate,
-}: TrainingOptions): (network: Network, gradients: readonly LayerGradient[]) => Network {
-  if (!optimizer) return (network, gradients) => descend(network, gradients, learningRate);
-  let memory: OptimizerMemory | undefined;
-  return (network, gradients) => {
-    const after = optimizerStep(optimizer, network, gradients, learningRate, memory);
-    memory = after.memory;
-    return after.network;
-  };
 }
 
 function compute(network: Network, { X, Y, masks }: StepExamples, loss: Loss): StepResult {
@@ -143,11 +133,16 @@ function compute(network: Network, { X, Y, masks }: StepExamples, loss: Loss): S
   return { network, passes, loss: value, gradients: backward(network, passes, Y, loss) };
 }
 
-function checkResult(result: StepResult, step: number, { learningRate }: TrainingOptions): void {
-  const bad = badValue(result);
-  if (bad === undefined) return;
+/** Says where a NaN or infinity arose: computes the step once more, now keeping everything. */
+function failure(
+  network: Network,
+  examples: StepExamples,
+  step: number,
+  { loss = binaryCrossEntropy, learningRate }: TrainingOptions,
+): RangeError {
+  const bad = badValue(compute(network, examples, loss)) ?? "a number that is not finite";
   const advice = step === 0 ? "smaller" : `a learning rate below ${learningRate} or smaller`;
-  throw new RangeError(`Cannot train past step ${step}: ${bad}; try ${advice} initial weights`);
+  return new RangeError(`Cannot train past step ${step}: ${bad}; try ${advice} initial weights`);
 }
 
 /**

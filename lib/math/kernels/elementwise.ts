@@ -4,7 +4,7 @@
  * Each operation has its own loop: one loop shared by way of a callback runs several times slower, because the engine
  * can no longer inline the operation.
  */
-import { onArrays } from "../wasm/elementwise";
+import { onArrays, withSlope } from "../wasm/elementwise";
 
 /** Computes `out = a + b`. */
 export function add(out: Float64Array, a: Float64Array, b: Float64Array): void {
@@ -31,6 +31,23 @@ export function map(out: Float64Array, a: Float64Array, f: (entry: number) => nu
   const whole = onArrays.get(f);
   if (whole) whole(out, a);
   else for (let i = 0; i < out.length; i++) out[i] = f(a[i]!);
+}
+
+/** Computes `values[i] = f(a[i])` and `slopes[i] = df(a[i])`, in one go where there is a faster way to do so. */
+export function mapWithSlope(
+  values: Float64Array,
+  slopes: Float64Array,
+  a: Float64Array,
+  f: (entry: number) => number,
+  df: (entry: number) => number,
+): void {
+  const both = withSlope.get(f);
+  if (both?.slope === df) {
+    both.run(values, slopes, a);
+    return;
+  }
+  map(values, a, f);
+  map(slopes, a, df);
 }
 
 /** Adds `column[i]` to every entry of row `i` of the `rows × cols` array `a`. */

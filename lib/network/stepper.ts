@@ -1,0 +1,150 @@
+import { findNonFinite } from "../math/checks";
+import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/kernels/elementwise";
+import { multiply, multiplyTranspose, transposeMultiply } from "../math/kernels/product";
+import { Matrix } from "../math/matrix";
+import type { LayerGradient } from "./backward";
+import type { Loss } from "./losses";
+import { outputLayer, type Layer, type Network } from "./network";
+import { emptyMemory, moveInPlace } from "./optimizer-step";
+import type { Optimizer } from "./optimizers";
+import type { StepExamples } from "./step-examples";
+
+/** What a layer writes to on the way forward and back; one column an example. */
+interface Buffers {
+  readonly Z: Matrix;
+  readonly A: Matrix;
+  readonly slope: Matrix;
+  dZ: Matrix;
+}
+
+/**
+ * Gradient descent that writes every step over the one before, because new large matrices cost as much as what is
+ * computed in them. The numbers are those of `forward`, `backward` and `optimizerStep`, bit for bit.
+ */
+export class Stepper {
+  /** The network as the steps so far have made it: a copy, which changes. */
+  readonly network: Network;
+  /** Derivatives of the mean loss by the parameters, as of the last `compute`. */
+  readonly #parameters: readonly { readonly dW: Matrix; readonly db: Matrix }[];
+  readonly #memory: readonly { readonly W: Float64Array[]; readonly b: Float64Array[] }[];
+  readonly #buffersOf = new Map<number, readonly Buffers[]>();
+  readonly #loss: Loss;
+  readonly #optimizer: Optimizer;
+  #buffers: readonly Buffers[] = [];
+  #steps = 0;
+
+  constructor(network: Network, loss: Loss, optimizer: Optimizer) {
+    this.network = copyNetwork(network);
+    this.#loss = loss;
+    this.#optimizer = optimizer;
+    this.#parameters = network.layers.map(({ W, b }) => ({ dW: like(W, W.cols), db: like(b, 1) }));
+    this.#memory = network.layers.map(({ W, b }) => ({
+      W: emptyMemory(optimizer, W),
+      b: emptyMemory(optimizer, b),
+    }));
+  }
+
+  /** Runs the network forwards and backwards; false if a NaN or infinity arose. The shapes must fit. */
+  compute({ X, Y, masks }: StepExamples): boolean {
+    this.#buffers = this.#buffersFor(X.cols);
+    this.#forward(X, masks);
+    this.#backward(X, Y, masks);
+    // Whatever else is not finite makes one of these so: an activation the next dW, an error db, a parameter Z.
+    return (
+      this.#buffers.every(({ Z }) => findNonFinite(Z.data) < 0) &&
+      this.#parameters.every(({ dW, db }) => findNonFinite(dW.data) < 0 && findNonFinite(db.data) < 0)
+    );
+  }
+
+  /** The loss on the examples of the last `compute`. */
+  loss(Y: Matrix): number {
+    return this.#loss.value(this.#buffers.at(-1)!.Z, Y, outputLayer(this.network).activation);
+  }
+
+  /** The network and the gradients as they are now, for keeping. */
+  snapshot(): { network: Network; gradients: LayerGradient[] } {
+    const gradients = this.#parameters.map(({ dW, db }, l) => ({
+      dZ: copy(this.#buffers[l]!.dZ),
+      dW: copy(dW),
+      db: copy(db),
+    }));
+    return { network: copyNetwork(this.network), gradients };
+  }
+
+  /** Moves every parameter as the optimizer says. */
+  move(learningRate: number): void {
+    const t = ++this.#steps;
+    for (let l = 0; l < this.network.layers.length; l++) {
+      const { W, b } = this.network.layers[l]!;
+      const { dW, db } = this.#parameters[l]!;
+      moveInPlace(this.#optimizer, W, dW, this.#memory[l]!.W, learningRate, t);
+      moveInPlace(this.#optimizer, b, db, this.#memory[l]!.b, learningRate, t);
+    }
+  }
+
+  #buffersFor(examples: number): readonly Buffers[] {
+    let buffers = this.#buffersOf.get(examples);
+    if (!buffers) {
+      const zeros = ({ W }: Layer): Matrix => like(W, examples);
+      buffers = this.network.layers.map((layer) => ({
+        Z: zeros(layer),
+        A: zeros(layer),
+        slope: zeros(layer),
+        dZ: zeros(layer),
+      }));
+      this.#buffersOf.set(examples, buffers);
+    }
+    return buffers;
+  }
+
+  /** As `forward`, and the slopes with the activations; the outputs stop at Z, which is where losses start. */
+  #forward(X: Matrix, masks: readonly Matrix[] = []): void {
+    let input = X;
+    for (let l = 0; l < this.network.layers.length; l++) {
+      const { W, b, activation } = this.network.layers[l]!;
+      const { Z, A, slope } = this.#buffers[l]!;
+      multiply(Z.data, W.data, input.data, W.rows, W.cols, input.cols);
+      addColumn(Z.data, Z.data, b.data, Z.rows, Z.cols);
+      if (l === this.network.layers.length - 1) return;
+      mapWithSlope(A.data, slope.data, Z.data, activation.f, activation.df);
+      const mask = masks[l];
+      if (mask) hadamard(A.data, A.data, mask.data);
+      input = A;
+    }
+  }
+
+  /** As `backward`. */
+  #backward(X: Matrix, Y: Matrix, masks: readonly Matrix[] = []): void {
+    const { layers } = this.network;
+    const last = this.#buffers.at(-1)!;
+    last.dZ = this.#loss.gradient(last.Z, Y, outputLayer(this.network).activation, last.dZ);
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const { dZ } = this.#buffers[l]!;
+      const { dW, db } = this.#parameters[l]!;
+      const input = l === 0 ? X : this.#buffers[l - 1]!.A;
+      multiplyTranspose(dW.data, dZ.data, input.data, dW.rows, dZ.cols, dW.cols);
+      scale(dW.data, dW.data, 1 / Y.cols);
+      sumRows(db.data, dZ.data, dZ.rows, dZ.cols);
+      scale(db.data, db.data, 1 / Y.cols);
+      if (l === 0) return;
+      const { W } = layers[l]!;
+      const before = this.#buffers[l - 1]!;
+      transposeMultiply(before.dZ.data, W.data, dZ.data, W.cols, W.rows, dZ.cols);
+      const mask = masks[l - 1];
+      if (mask) hadamard(before.dZ.data, before.dZ.data, mask.data);
+      hadamard(before.dZ.data, before.dZ.data, before.slope.data);
+    }
+  }
+}
+
+function like({ rows }: Matrix, cols: number): Matrix {
+  return Matrix.zeros(rows, cols);
+}
+
+function copy({ rows, cols, data }: Matrix): Matrix {
+  return new Matrix(rows, cols, data.slice());
+}
+
+function copyNetwork({ layers }: Network): Network {
+  return { layers: layers.map(({ W, b, activation }) => ({ W: copy(W), b: copy(b), activation })) };
+}
