@@ -6,6 +6,7 @@ import {
   circles,
   mean,
   moons,
+  normal,
   seeded,
   spirals,
   standardDeviation,
@@ -62,6 +63,15 @@ for (const [name, make] of Object.entries(makers)) {
     }
   });
 }
+
+test("noise is drawn example by example, x before y, so that a seed keeps its meaning", () => {
+  const random = seeded(8);
+  const { X } = blobs({ count: 6, noise: 0.5, random: seeded(8) });
+  for (let i = 0; i < 6; i++) {
+    const centre = i % 2 === 0 ? -1 : 1;
+    assert.deepEqual(X.column(i), [centre + 0.5 * normal(random), centre + 0.5 * normal(random)]);
+  }
+});
 
 test("xor is 1 where exactly one input is", () => {
   const { X, Y, name } = xor();
