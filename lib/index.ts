@@ -69,10 +69,39 @@ export { numpyCircles } from "./data/numpy-circles";
 
 // Theory: symmetry
 export { rowSpread } from "./theory/symmetry";
+export { functionSpread, tieUnits, unitSpread, type UnitPair } from "./theory/tied-units";
+export { followUnits, type UnitHistory } from "./theory/invariance";
+export { randomCase, type SymmetryCase } from "./theory/random-cases";
+export { permuteGradients, permuteUnits, swapOrder } from "./theory/permutation";
+
+// Theory: the proof in letters and in fractions
+export {
+  proveSymmetry,
+  type Equality,
+  type ProofOptions,
+  type SymbolicProof,
+  type UpdateComparison,
+} from "./theory/symbolic-proof";
+export type { ParameterName } from "./theory/symbolic-network";
+export { displayTex, type Formula } from "./theory/formula";
+export { exactActivations, type ExactActivation } from "./theory/exact-activations";
+export {
+  trainExactly,
+  type ExactLayer,
+  type ExactLayerInput,
+  type ExactState,
+  type ExactTrainingOptions,
+} from "./theory/exact-training";
+export { rational, type Rational, type RationalInput } from "./theory/rational";
 
 // Theory: saturation, the state of each layer, and how fast networks of different scale learn
 export { meanSlope, saturatedBelow, saturatedShare } from "./theory/saturation";
 export { diagnose, type GradientSize, type LayerDiagnosis, type Spread } from "./theory/diagnostics";
+export {
+  forwardStatistics,
+  type ForwardStatisticsOptions,
+  type ScaleStatistics,
+} from "./theory/forward-statistics";
 export { stepsToLearn, sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
 
 // Figures: plain data for plotly.js

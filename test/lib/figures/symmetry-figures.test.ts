@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  constant,
+  createNetwork,
+  Matrix,
+  mirrorLandscape,
+  seeded,
+  spreadCurves,
+  tanh,
+  whoParts,
+  type Figure,
+} from "../../../lib/index";
+
+const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
+const landscape = mirrorLandscape({
+  network,
+  X: Matrix.row([-1, 0.5, 1]),
+  Y: Matrix.row([0, 0, 1]),
+  range: [-2, 3],
+  path: [
+    [1, 2],
+    [1.5, 2.5],
+  ],
+  title: "Two units and their mirror line",
+});
+const parts = whoParts([
+  { name: "momentum", spread: 0 },
+  { name: "dropout", spread: 0.25 },
+  { name: "a nudge", spread: 1e-15 },
+]);
+const curves = spreadCurves(
+  [
+    { name: "equal", spreads: Array<number>(2000).fill(0) },
+    { name: "apart", spreads: Array.from({ length: 2000 }, (_, step) => 1e-9 * (step + 1)) },
+  ],
+  "Apart stays apart",
+);
+
+/** The numbers or names in a trace's field. */
+function field<T>(shown: Figure, trace: number, name: string): T[] {
+  return (shown.data[trace] as unknown as Record<string, T[]>)[name]!;
+}
+
+for (const [name, shown] of Object.entries({ landscape, parts, curves })) {
+  test(`the figure ${name} has words, axis titles and finite numbers`, () => {
+    assert.deepEqual(shown.layout.meta, { description: shown.description });
+    assert.ok(shown.layout.xaxis!.title && shown.layout.yaxis!.title);
+    JSON.stringify(shown, (key, value: unknown) => {
+      if (typeof value === "number") assert.ok(Number.isFinite(value), `${key} is ${value}`);
+      return value;
+    });
+  });
+}
+
+test("the landscape of equal units is its own mirror image", () => {
+  const z = field<number[]>(landscape, 0, "z");
+  z.forEach((row, i) => {
+    row.forEach((loss, j) => {
+      assert.equal(loss, z[j]![i]);
+    });
+  });
+  assert.equal(new Set(z.flat()).size > 100, true);
+});
+
+test("its axes run over the range, and its path from start to end", () => {
+  const x = field<number>(landscape, 0, "x");
+  assert.deepEqual([x[0], x.at(-1)], [-2, 3]);
+  assert.deepEqual([field(landscape, 3, "x"), field(landscape, 4, "y")], [[1], [2.5]]);
+  assert.throws(
+    () =>
+      mirrorLandscape({
+        network,
+        X: Matrix.row([1]),
+        Y: Matrix.row([1]),
+        range: [0, 1],
+        path: [],
+        title: "t",
+      }),
+    /a path of 0 points/,
+  );
+});
+
+test("exact zero has a place of its own, and cases are sorted by whether the units parted", () => {
+  assert.equal(parts.title, "2 of 3 cases set the units free");
+  assert.deepEqual(field(parts, 0, "y"), ["momentum"]);
+  assert.deepEqual(field(parts, 1, "y"), ["dropout", "a nudge"]);
+  const { tickvals, ticktext } = parts.layout.xaxis!;
+  assert.equal(field<number>(parts, 0, "x")[0], tickvals![0]);
+  assert.equal(ticktext![0], "exactly 0");
+  assert.ok(field<number>(parts, 1, "x")[1]! > (tickvals![0] as number) + 1);
+  assert.match(parts.description, /momentum: exactly 0; dropout: 0.25; a nudge: 1.0e-15/);
+});
+
+test("curves are thinned to few points that keep the first and the last step", () => {
+  const steps = field<number>(curves, 1, "x");
+  assert.ok(steps.length < 200);
+  assert.deepEqual([steps[0], steps.at(-1)], [1, 1999]);
+  assert.ok(Math.abs(field<number>(curves, 1, "y").at(-1)! - Math.log10(2e-6)) < 1e-3);
+});
+
+test("nothing, and what is no distance, is refused", () => {
+  assert.throws(() => whoParts([]), /which units part: give at least one/);
+  assert.throws(() => whoParts([{ name: "bad", spread: NaN }]), /the distance NaN/);
+  assert.throws(() => spreadCurves([{ name: "bad", spreads: [-1] }], "t"), /the distance -1/);
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { derivative, parse, simplify } from "mathjs";
+import {
+  activations,
+  backward,
+  binaryCrossEntropy,
+  cost,
+  displayTex,
+  forward,
+  Matrix,
+  proveSymmetry,
+  seeded,
+  sigmoid,
+  squaredError,
+  identity,
+  type Activation,
+  type Equality,
+  type Loss,
+  type ParameterName,
+} from "../../../lib/index";
+
+const all: readonly Equality[] = ["weights", "biases", "outputWeights"];
+
+/** Activations as mathjs writes them; `g(z)` is any function, for which the library puts in tanh when it evaluates. */
+const written: Record<string, Activation> = {
+  "tanh(z)": activations.tanh,
+  "1 / (1 + exp(-z))": activations.sigmoid,
+  "log(1 + exp(z))": activations.softplus,
+  z: activations.identity,
+  "g(z)": activations.tanh,
+};
+
+const losses: Record<string, { loss: Loss; output: Activation }> = {
+  "log(1 + exp(z)) - y * z": { loss: binaryCrossEntropy, output: sigmoid },
+  "(z - y)^2 / 2": { loss: squaredError, output: identity },
+};
+
+for (const activation of Object.keys(written)) {
+  test(`for ${activation}, all four differences simplify to 0`, () => {
+    for (const loss of Object.keys(losses)) {
+      const proof = proveSymmetry({ activation, loss });
+      assert.deepEqual(
+        proof.comparisons.map(({ difference }) => difference.text),
+        ["0", "0", "0", "0"],
+      );
+      assert.equal(proof.holds, true);
+    }
+  });
+}
+
+for (const left of all) {
+  test(`without equal ${left}, no difference but those that need not change is 0`, () => {
+    for (const activation of Object.keys(written)) {
+      const equal = all.filter((one) => one !== left);
+      const { comparisons, holds } = proveSymmetry({ activation, equal });
+      assert.equal(holds, false);
+      // A linear unit has the same slope everywhere: there, weights and biases that differ only stay as far apart.
+      assert.ok(comparisons.every(({ verdict }) => verdict !== "undecided"));
+      assert.ok(comparisons.some(({ verdict }) => verdict === "different"));
+    }
+  });
+}
+
+test("with unequal output weights, the rows part in proportion to the difference of these weights", () => {
+  const [row] = proveSymmetry({ equal: ["weights", "biases"] }).comparisons;
+  const expected = "alpha * (exp(z) / (exp(z) + 1) - y) * (v2 - v1) * dg(z1) * x1";
+  assert.equal(simplify(`(${row!.difference.text}) - (${expected})`).toString(), "0");
+});
+
+/** Random numbers for all the letters. */
+function values(seed: number): Record<string, number> {
+  const random = seeded(seed);
+  const letters = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c", "x1", "x2", "alpha"];
+  return { ...Object.fromEntries(letters.map((letter) => [letter, 2 * random() - 1])), y: 1 };
+}
+
+for (const [text, { loss, output }] of Object.entries(losses)) {
+  for (const [activationText, activation] of Object.entries(written)) {
+    test(`the symbolic gradient of ${text} with ${activationText} has the values that backpropagation computes`, () => {
+      const proof = proveSymmetry({ activation: activationText, loss: text });
+      const at = values(7) as Record<ParameterName | "x1" | "x2" | "y", number>;
+      const W = Matrix.from([
+        [at.w11, at.w12],
+        [at.w21, at.w22],
+      ]);
+      const network = {
+        layers: [
+          { W, b: Matrix.column([at.b1, at.b2]), activation },
+          { W: Matrix.row([at.v1, at.v2]), b: Matrix.row([at.c]), activation: output },
+        ],
+      };
+      const [X, Y] = [Matrix.column([at.x1, at.x2]), Matrix.row([at.y])];
+      const [hidden, last] = backward(network, forward(network, X), Y, loss);
+      const computed = [hidden!.dW, hidden!.db, last!.dW, last!.db].flatMap(({ data }) => [...data]);
+      const names: ParameterName[] = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"];
+      names.forEach((name, i) => {
+        // A few dozen operations on numbers below 1.
+        assert.ok(Math.abs(proof.gradient[name].evaluate(at) - computed[i]!) < 1e-14, name);
+      });
+      assert.ok(Math.abs(proof.network.L!.evaluate(at) - cost(network, X, Y, loss)) < 1e-14);
+    });
+  }
+}
+
+test("deriving the whole loss in one go by mathjs gives the same gradient as our chain rule", () => {
+  const whole = (activation: string): string => {
+    const unit = (i: number) => activation.replace("z", `(w${i}1 * x1 + w${i}2 * x2 + b${i})`);
+    const z = `(v1 * ${unit(1)} + v2 * ${unit(2)} + c)`;
+    return `log(1 + exp(${z})) - y * ${z}`;
+  };
+  for (const activation of ["tanh(z)", "sin(z)"]) {
+    const { gradient } = proveSymmetry({ activation });
+    for (const name of ["w11", "w22", "b1", "v2", "c"] as const) {
+      const direct = Number(derivative(parse(whole(activation)), name).evaluate(values(9)));
+      assert.ok(Math.abs(gradient[name].evaluate(values(9)) - direct) < 1e-14, name);
+    }
+  }
+});
+
+test("the updated weight is the weight minus alpha times the gradient, at the symmetric start", () => {
+  const at = { ...values(3) };
+  const symmetric = { ...at, w21: at.w11!, w22: at.w12!, b2: at.b1!, v2: at.v1! };
+  const { comparisons, gradient } = proveSymmetry({ activation: "tanh(z)" });
+  for (const { names, updates } of comparisons) {
+    names.forEach((name, i) => {
+      const expected = symmetric[name]! - at.alpha! * gradient[name].evaluate(symmetric);
+      assert.ok(Math.abs(updates[i]!.evaluate(symmetric) - expected) < 1e-14);
+    });
+  }
+});
+
+test("what mathjs cannot read or derive is told, not passed over", () => {
+  assert.throws(() => proveSymmetry({ activation: "tanh(z" }), SyntaxError);
+  assert.throws(() => proveSymmetry({ activation: "h(z)" }), /not supported/);
+});
+
+test("formulas in TeX have subscripts and no letters glued to commands", () => {
+  const { gradient, network } = proveSymmetry();
+  assert.equal(network.z1!.tex, String.raw`w_{11}\, x_{1}+ w_{12}\, x_{2}+ b_{1}`);
+  assert.equal(gradient.v1.tex, String.raw`\left(\frac{ e^{z}}{ e^{z}+1}- y\right)\, a_{1}`);
+  assert.match(displayTex(["a", "b"]), /^\$\$\\begin\{aligned\}\na \\\\\nb\n\\end\{aligned\}\$\$$/);
+});
