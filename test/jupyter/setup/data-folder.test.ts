@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { installData, removeData } from "../../../jupyter/setup/data-folder.mjs";
+import { filesUnder } from "../../../jupyter/setup/files.mjs";
+import { machine, scratch, write } from "./support/machine";
+
+/** A built project beside an empty data folder. */
+function project(t: TestContext) {
+  const root = scratch(t);
+  write(root, {
+    "jupyter/logo.svg": "<svg/>",
+    "jupyter/renderer/dist/package.json": {},
+    "jupyter/renderer/dist/static/remoteEntry.js": "first",
+    "jupyter/template/index.html.j2": "",
+    "jupyter/template/dist/figures.js": "",
+  });
+  return { here: machine(root), folder: join(root, "data folder") };
+}
+
+const json = (...path: string[]) =>
+  JSON.parse(readFileSync(join(...path), "utf8")) as Record<string, unknown>;
+
+test("kernel, renderer, template and settings go where Jupyter looks for each", (t) => {
+  const { here, folder } = project(t);
+  installData(here, folder, { settings: true });
+  for (const path of [
+    "kernels/breaking-symmetry/kernel.json",
+    "kernels/breaking-symmetry/logo-svg.svg",
+    "labextensions/breaking-symmetry-plotly/package.json",
+    "labextensions/breaking-symmetry-plotly/static/remoteEntry.js",
+    "nbconvert/templates/breaking-symmetry/index.html.j2",
+    "nbconvert/templates/breaking-symmetry/dist/figures.js",
+  ]) {
+    assert.ok(existsSync(join(folder, path)), path);
+  }
+  assert.deepEqual(json(folder, "lab/settings/overrides.json"), {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  });
+});
+
+test("the kernel is started by the Node that set it up, with each path as one argument", (t) => {
+  const { here, folder } = project(t);
+  installData(here, folder, { settings: false });
+  const spec = json(folder, "kernels/breaking-symmetry/kernel.json");
+  const program = join(here.root, "jupyter", "kernel", "dist", "main.js");
+  assert.deepEqual(spec.argv, ["/opt/node 20/bin/node", program, "--config-path", "{connection_file}"]);
+  assert.equal(spec.interrupt_mode, "signal");
+});
+
+test("on Windows, which has no signals, the kernel is interrupted by a message", (t) => {
+  const { here, folder } = project(t);
+  installData({ ...here, platform: "win32" }, folder, { settings: false });
+  assert.equal(json(folder, "kernels/breaking-symmetry/kernel.json").interrupt_mode, "message");
+});
+
+test("the second time nothing is written; a moved Node or a new build is", (t) => {
+  const { here, folder } = project(t);
+  const again = (changed = here) => installData(changed, folder, { settings: true }).length;
+  assert.equal(again(), 4);
+  assert.equal(again(), 0);
+  assert.equal(again({ ...here, node: "/opt/node 22/bin/node" }), 4);
+  write(here.root, { "jupyter/renderer/dist/static/remoteEntry.js": "second" });
+  assert.equal(again({ ...here, node: "/opt/node 22/bin/node" }), 4);
+  const copied = join(folder, "labextensions/breaking-symmetry-plotly/static/remoteEntry.js");
+  assert.equal(readFileSync(copied, "utf8"), "second");
+});
+
+test("a copy that broke off is made again", (t) => {
+  const { here, folder } = project(t);
+  installData(here, folder, { settings: false });
+  rmSync(join(folder, "kernels/breaking-symmetry/installed.json"));
+  rmSync(join(folder, "kernels/breaking-symmetry/kernel.json"));
+  assert.equal(installData(here, folder, { settings: false }).length, 3);
+  assert.ok(existsSync(join(folder, "kernels/breaking-symmetry/kernel.json")));
+});
+
+test("settings that an environment already has are kept", (t) => {
+  const { here, folder } = project(t);
+  write(folder, {
+    "lab/settings/overrides.json": { "@jupyterlab/apputils-extension:themes": { theme: "Dark" } },
+  });
+  installData(here, folder, { settings: true });
+  assert.deepEqual(Object.keys(json(folder, "lab/settings/overrides.json")), [
+    "@jupyterlab/apputils-extension:themes",
+    "@jupyterlab/apputils-extension:notification",
+  ]);
+});
+
+test("what was put into a data folder is taken away, and nothing else", (t) => {
+  const { here, folder } = project(t);
+  write(folder, {
+    "kernels/other/kernel.json": {},
+    "labextensions/other/package.json": {},
+    "notes.txt": "mine",
+  });
+  const before = filesUnder(folder);
+  installData(here, folder, { settings: false });
+  assert.equal(removeData(folder).length, 3);
+  assert.deepEqual(filesUnder(folder), before);
+  assert.equal(existsSync(join(folder, "nbconvert")), false, "folders that only held ours go with it");
+});

@@ -1,0 +1,80 @@
+// Whoever installs the project gets the same packages, from whichever server they use.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { layout } from "../../../jupyter/setup/python-environment.mjs";
+import { run } from "../../../jupyter/setup/run.mjs";
+import { here } from "../../../jupyter/setup/surroundings.mjs";
+
+const { root } = here();
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const pins = read("jupyter", "requirements.txt")
+  .split("\n")
+  .filter((line) => /^[^#\s]/.test(line));
+
+test("every Python package is pinned to one version, with at most a condition after it", () => {
+  assert.ok(pins.length > 50);
+  for (const pin of pins) assert.match(pin, /^[a-z0-9.-]+==[0-9][0-9a-z.]*( ; .+)?$/);
+});
+
+test("JupyterLab 4 and what the tests run are among them", () => {
+  for (const name of ["jupyterlab==4.", "nbconvert==", "nbclient==", "jupyter-client=="]) {
+    assert.ok(
+      pins.some((pin) => pin.startsWith(name)),
+      name,
+    );
+  }
+});
+
+test("a package with several pins has a condition on each", () => {
+  const name = (pin: string) => pin.split("==")[0];
+  for (const pin of pins) {
+    if (pins.filter((other) => name(other) === name(pin)).length > 1)
+      assert.match(pin, / ; python_full_version/);
+  }
+});
+
+test("neither list of pins names a server", () => {
+  assert.doesNotMatch(read("jupyter", "requirements.txt"), /:\/\/|--(extra-)?index-url|--find-links/);
+  const lock = read("package-lock.json");
+  assert.doesNotMatch(lock, /"resolved"/);
+  const packages = Object.entries(
+    (JSON.parse(lock) as { packages: Record<string, { integrity?: string }> }).packages,
+  );
+  for (const [path, { integrity }] of packages) {
+    if (path !== "") assert.match(integrity ?? "", /^sha512-/, path);
+  }
+});
+
+test("package.json pins its own packages too", () => {
+  const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<
+    string,
+    Record<string, string>
+  >;
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    assert.match(version, /^\d+\.\d+\.\d+$/, name);
+  }
+});
+
+test("the environment holds the pinned versions, and they agree with each other", async () => {
+  const { python } = layout(join(root, ".venv"), process.platform);
+  const options = { env: { ...process.env, PYTHONPATH: undefined } };
+  const frozen = await run(
+    python,
+    ["-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"],
+    options,
+  );
+  const installed = frozen.output
+    .split("\n")
+    .filter((line) => /^[\w.-]+==/.test(line) && !/^(pip|setuptools|wheel)==/.test(line));
+  assert.ok(installed.length > 50, frozen.output);
+  const normal = (line: string) => line.toLowerCase().replaceAll(/[_.-]+(?=.*==)/g, "-");
+  const allowed = new Set(pins.map((pin) => normal(pin.split(" ")[0] ?? "")));
+  assert.deepEqual(
+    installed.map(normal).filter((line) => !allowed.has(line)),
+    [],
+  );
+  const check = await run(python, ["-m", "pip", "check"], options);
+  assert.equal(check.code, 0, check.output);
+});
