@@ -1,13 +1,16 @@
-import type { Data } from "plotly.js";
+import type { Data, LayoutAxis } from "plotly.js";
 import type { Matrix } from "../math/matrix";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
-import { figure, rounded, type Figure } from "./figure";
+import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Grid points along each axis. */
-const resolution = 41;
+const resolution = 61;
+
+/** Losses are drawn by their logarithm, so that a valley shows its depth; all below this look the same. */
+const smallestLoss = 1e-4;
 
 /** What `mirrorLandscape` draws. */
 export interface LandscapeOptions {
@@ -25,6 +28,13 @@ export interface LandscapeOptions {
   readonly title: string;
 }
 
+/** Deep valleys dark, the rest light enough for the dashed line and its name. */
+const valleyScale: [number, string][] = [
+  [0, palette.blue],
+  [0.5, "#8CC3E0"],
+  [1, "#F2F2F2"],
+];
+
 /** The loss with the first weight of units 1 and 2 set to these values. */
 function lossAt({ network, X, Y, loss }: LandscapeOptions, first: number, second: number): number {
   const [hidden, ...others] = network.layers;
@@ -32,14 +42,44 @@ function lossAt({ network, X, Y, loss }: LandscapeOptions, first: number, second
   return cost({ layers: [{ ...hidden!, W }, ...others] }, X, Y, loss);
 }
 
+function contourTrace(options: LandscapeOptions): Data {
+  const [low, high] = options.range;
+  const axis = Array.from({ length: resolution }, (_, i) =>
+    rounded(low + ((high - low) * i) / (resolution - 1)),
+  );
+  const losses = axis.map((second) => axis.map((first) => lossAt(options, first, second)));
+  const ticks = [-4, -3, -2, -1, 0, 1, 2, 3];
+  return {
+    type: "contour",
+    x: axis,
+    y: axis,
+    z: losses.map((row) => row.map((loss) => rounded(Math.log10(Math.max(loss, smallestLoss)), 5))),
+    text: losses.map((row) => row.map(label)) as unknown as string[],
+    colorscale: valleyScale,
+    ncontours: 20,
+    colorbar: {
+      title: { text: "loss" },
+      thickness: 12,
+      tickvals: ticks,
+      ticktext: ticks.map((t) => label(10 ** t)),
+    },
+    hovertemplate: "loss %{text} at (%{x}, %{y})<extra></extra>",
+  };
+}
+
+/** The line where both weights are equal, with its name near the upper end. */
 function mirrorLine([low, high]: readonly [number, number]): Data {
+  const named = high - 0.06 * (high - low);
   return {
     type: "scatter",
-    mode: "lines",
-    name: "mirror: equal units",
-    x: [low, high],
-    y: [low, high],
+    mode: "text+lines",
+    x: [low, named, high],
+    y: [low, named, high],
+    text: ["", "equal units ", ""],
+    textposition: "middle left",
+    textfont: { color: "#222222" },
     line: { color: "#222222", dash: "dash", width: 2 },
+    showlegend: false,
     hoverinfo: "skip",
   };
 }
@@ -92,30 +132,14 @@ export function mirrorLandscape(options: LandscapeOptions): Figure {
         "two units and one point are needed",
     );
   }
-  const [low, high] = range;
-  const axis = Array.from({ length: resolution }, (_, i) =>
-    rounded(low + ((high - low) * i) / (resolution - 1)),
-  );
-  const z = axis.map((second) => axis.map((first) => rounded(lossAt(options, first, second), 3)));
-  const contour: Data = {
-    type: "contour",
-    x: axis,
-    y: axis,
-    z,
-    colorscale: "Cividis",
-    reversescale: true,
-    ncontours: 25,
-    colorbar: { title: { text: "loss" }, thickness: 12 },
-    hovertemplate: "loss %{z} at (%{x}, %{y})<extra></extra>",
-  };
-  const square = { range: [low, high], zeroline: false };
+  const [start, end] = [path[0]!, path.at(-1)!].map((pair) => `(${pair.map(label).join(", ")})`);
+  const square: Partial<LayoutAxis> = { range: [...range], zeroline: false, constrain: "domain" };
   return figure({
     title,
-    description: `Contour lines of the loss over the weights of two hidden units, with the diagonal where they are equal and a path of descent from (${path[0]!.map((w) => rounded(w, 3)).join(", ")}) to (${path
-      .at(-1)!
-      .map((w) => rounded(w, 3))
-      .join(", ")}). ${title}.`,
-    data: [contour, mirrorLine(range), ...pathTraces(path)],
+    description:
+      "Contour lines of the loss over the weights of two hidden units, with the diagonal where they are equal " +
+      `and a path of descent from ${start!} to ${end!}. ${title}.`,
+    data: [contourTrace(options), mirrorLine(range), ...pathTraces(path)],
     layout: {
       xaxis: { ...square, title: { text: "weight of unit 1" } },
       yaxis: { ...square, title: { text: "weight of unit 2" }, scaleanchor: "x" },

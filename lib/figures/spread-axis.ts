@@ -20,14 +20,15 @@ export function spreadAxis(values: readonly number[]): SpreadAxis {
     lowest = Math.min(lowest, Math.floor(Math.log10(value)));
     highest = Math.max(highest, Math.ceil(Math.log10(value)));
   }
+  const hasZero = values.includes(0);
   const zero = lowest - 2;
   const gap = Math.max(1, Math.ceil((highest - lowest) / 6));
   const exponents: number[] = [];
   for (let exponent = highest; exponent >= lowest; exponent -= gap) exponents.unshift(exponent);
   return {
     place: (spread) => (spread === 0 ? zero : Math.log10(spread)),
-    tickvals: [zero, ...exponents],
-    ticktext: ["exactly 0", ...exponents.map(powerText)],
-    range: [zero - 0.7, highest + 0.5],
+    tickvals: [...(hasZero ? [zero] : []), ...exponents],
+    ticktext: [...(hasZero ? ["exactly 0"] : []), ...exponents.map(powerText)],
+    range: [(hasZero ? zero : lowest) - 0.7, highest + 0.5],
   };
 }

@@ -77,7 +77,9 @@ export function whoParts(cases: readonly NamedSpread[], title?: string): Figure 
         categoryorder: "array",
         categoryarray: cases.map(({ name }) => name).reverse(),
       },
-      height: 180 + 30 * cases.length,
+      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
+      margin: { t: 90, r: 30, b: 60, l: 70 },
+      height: 170 + 30 * cases.length,
     },
   });
 }
