@@ -1,0 +1,208 @@
+// The real npm start, with the real JupyterLab. `npm test` has set the project up before these run.
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { run } from "../../../jupyter/setup/run.mjs";
+import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { scratch, write } from "./support/machine";
+
+const { root, node } = here();
+const posix = { skip: process.platform === "win32" && "signals" };
+
+interface Started {
+  child: ChildProcess;
+  /** What it has printed so far. */
+  output: () => string;
+  ended: Promise<number | null>;
+}
+
+/** Starts the kit as `npm start` does, in an environment of its own, and ends it after the test. */
+function start(t: TestContext, args: string[], env: NodeJS.ProcessEnv = {}, launcher = [node]): Started {
+  const own = {
+    JUPYTER_CONFIG_DIR: scratch(t, "config"),
+    JUPYTER_DATA_DIR: scratch(t, "data"),
+    JUPYTER: undefined,
+  };
+  const [file = "", ...before] = launcher;
+  const child = spawn(file, [...before, join(root, "jupyter", "start.mjs"), ...args], {
+    env: { ...process.env, npm_lifecycle_event: undefined, ...own, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (part: Buffer) => (text += part.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  t.after(async () => {
+    child.kill("SIGTERM");
+    await ended;
+  });
+  return { child, output: () => text, ended };
+}
+
+/** Waits for something to be so, and says what there was instead if it takes longer than two minutes. */
+async function until(condition: () => boolean | Promise<boolean>, instead: () => string): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(instead());
+}
+
+async function untilReady({ output, ended }: Started): Promise<URL> {
+  let over = false;
+  void ended.then(() => (over = true));
+  await until(() => over || output().includes("Ctrl-C stops it"), output);
+  const address = /JupyterLab runs at (\S+)/.exec(output())?.[1];
+  assert.ok(address, output());
+  return new URL(address);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return (address as { port: number }).port;
+}
+
+/** Ids of a process and all below it. */
+async function family(pid: number): Promise<number[]> {
+  const { output } = await run("ps", ["-A", "-o", "pid=,ppid="]);
+  const pairs = output.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    pairs.filter(([, of]) => of === parent).flatMap(([child = 0]) => [child, ...below(child)]);
+  return [pid, ...below(pid)];
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test(
+  "JupyterLab lists the kernel, opens the first notebook, needs its token, and Ctrl-C leaves no process",
+  posix,
+  async (t) => {
+    const port = await freePort();
+    const started = start(t, ["--no-browser", "--port", String(port)]);
+    const url = await untilReady(started);
+    assert.equal(url.port, String(port));
+    assert.match(url.pathname, /^\/lab\/tree\/notebooks\/01-.*\.ipynb$/);
+
+    const specs = new URL("/api/kernelspecs", url);
+    assert.equal((await fetch(specs)).status, 403, "without the token nothing is told");
+    specs.search = url.search;
+    const listed = (await (await fetch(specs)).json()) as {
+      default: string;
+      kernelspecs: Record<string, { spec: { argv: string[] } }>;
+    };
+    assert.equal(listed.default, "breaking-symmetry");
+    assert.equal(
+      listed.kernelspecs["breaking-symmetry"]?.spec.argv[1],
+      join(root, "jupyter/kernel/dist/main.js"),
+    );
+
+    const lab = await (await fetch(new URL(`/lab${url.search}`, url))).text();
+    assert.ok(lab.includes("breaking-symmetry-plotly"), "the renderer is among the extensions");
+    const kernels = new URL(`/api/kernels${url.search}`, url);
+    const { status } = await fetch(kernels, {
+      method: "POST",
+      body: JSON.stringify({ name: "breaking-symmetry" }),
+    });
+    assert.equal(status, 201);
+
+    const { pid = 0 } = started.child;
+    await until(async () => (await family(pid)).length >= 4, started.output);
+    const pids = await family(pid);
+    assert.ok(pids.length >= 4, "the kit, JupyterLab, the kernel and the compiler run");
+    started.child.kill("SIGINT");
+    assert.equal(await started.ended, 0, started.output());
+    await until(
+      () => !pids.some(alive),
+      () => `still running: ${pids.filter(alive).join(", ")}`,
+    );
+  },
+);
+
+test("all ends with npm, even if the shell between passes no signal on", posix, async (t) => {
+  const started = start(
+    t,
+    ["--no-browser", "--port", String(await freePort())],
+    { npm_lifecycle_event: "start" },
+    ["/bin/sh", "-c", '"$0" "$@"; exit $?', node],
+  );
+  await untilReady(started);
+  const { pid = 0 } = started.child;
+  const pids = await family(pid);
+  started.child.kill("SIGKILL");
+  await until(
+    () => !pids.slice(1).some(alive),
+    () => `still running: ${pids.filter(alive).join(", ")}`,
+  );
+});
+
+test("a port that is taken is told in two lines before anything is started", async (t) => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as { port: number };
+  const started = start(t, ["--no-browser", `--port=${port}`]);
+  assert.equal(await started.ended, 1);
+  assert.match(
+    started.output(),
+    new RegExp(`^\\nPort ${port} is in use by another program\\.\\n[^\\n]+\\n\\n$`),
+  );
+});
+
+test("JupyterLab's own refusal is told without a stack trace of ours", async (t) => {
+  const started = start(t, ["--no-browser", "--ServerApp.root_dir=/no/such/folder"]);
+  assert.equal(await started.ended, 1);
+  assert.match(
+    started.output(),
+    /no\/such\/folder[^]*JupyterLab did not start \(exit code 1\)\.\n {2}Its own messages are above/,
+  );
+  assert.doesNotMatch(started.output(), /\n\s+at .*\.mjs/);
+});
+
+test("a question to JupyterLab is passed on, answered, and that is all", async (t) => {
+  const started = start(t, ["--version"]);
+  assert.equal(await started.ended, 0);
+  assert.match(started.output(), /^4\.\d+\.\d+\n✓ Start JupyterLab/m);
+});
+
+test("JUPYTER starts a JupyterLab that is there, told by variables where the kernel is", posix, async (t) => {
+  const folder = scratch(t, "their jupyter");
+  const log = "[I 2026-01-01 10:00:00.000 ServerApp]";
+  write(folder, {
+    jupyter: [
+      "#!/bin/sh",
+      'if [ "$2" = --version ]; then echo 4.5.1; exit; fi',
+      'echo "asked: $*"',
+      'ls "$JUPYTER_PATH/kernels" "$JUPYTER_PATH/labextensions" "$JUPYTER_CONFIG_PATH/labconfig"',
+      `echo "${log} Jupyter Server 2 is running at:" >&2`,
+      `echo "${log} http://localhost:1/lab?token=t" >&2`,
+      "exec sleep 100",
+    ].join("\n"),
+  });
+  chmodSync(join(folder, "jupyter"), 0o755);
+  const started = start(t, ["--no-browser"], {
+    JUPYTER: join(folder, "jupyter"),
+    JUPYTER_PATH: "",
+    JUPYTER_CONFIG_PATH: "",
+  });
+  assert.equal((await untilReady(started)).href, "http://localhost:1/lab?token=t");
+  const output = started.output();
+  assert.match(output, /^asked: lab --ServerApp\.root_dir=/m);
+  for (const name of ["breaking-symmetry", "breaking-symmetry-plotly", "default_setting_overrides.json"]) {
+    assert.match(output, new RegExp(`^${name}$`, "m"));
+  }
+  started.child.kill("SIGTERM");
+  assert.equal(await started.ended, 1);
+});
