@@ -78,6 +78,13 @@ export class Lab {
       .filter({ has: this.page.locator(".cm-content", { hasText: text }) });
   }
 
+  /** The texts of all error outputs in the page. */
+  errors(): Promise<string[]> {
+    const errors =
+      '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]';
+    return this.page.locator(errors).allInnerTexts();
+  }
+
   figures(): Locator {
     return this.page.locator(".jp-OutputArea .bs-figure");
   }

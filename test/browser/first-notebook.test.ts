@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { copyFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { withScreenshot } from "./helpers/chromium";
+import { Plot } from "./helpers/plot";
+import { REPOSITORY } from "./helpers/repository";
+import { type Session, openSession, until } from "./helpers/session";
+
+/** A learner's way through the first lesson, in the order in which the lesson asks for it. */
+const LESSON = "01-why-not-zeros.ipynb";
+
+let session: Session;
+
+before(async () => {
+  session = await openSession(LESSON, (home) =>
+    copyFile(path.join(REPOSITORY, "notebooks", LESSON), path.join(home.notebooks, LESSON)),
+  );
+});
+after(async () => {
+  await session.close();
+});
+
+function step(name: string, run: (session: Session) => Promise<void>): void {
+  test(name, () => withScreenshot(session.fenced.page, () => run(session)));
+}
+
+step("no question about news greets the reader", async ({ fenced }) => {
+  await until(
+    "JupyterLab has settled",
+    async () => (await fenced.page.locator(".jp-mod-searchable, .jp-Notebook").count()) > 0,
+  );
+  await fenced.page.waitForTimeout(3000);
+  assert.equal(await fenced.page.getByText(/get notified about official/).count(), 0);
+  assert.equal(await fenced.page.getByRole("dialog").count(), 0);
+});
+
+step("all cells run, without an error, and every figure is drawn", async ({ lab, fenced }) => {
+  await lab.runAll();
+  assert.deepEqual(await lab.errors(), []);
+  const figures = await lab.figures().all();
+  assert.ok(figures.length >= 6, `${figures.length} figures`);
+  for (const figure of figures) {
+    await figure.scrollIntoViewIfNeeded();
+    const plot = new Plot(figure);
+    await until("the figure has traces", async () => (await plot.traces()) > 0);
+  }
+  assert.equal(await fenced.page.locator(".bs-figure-error").count(), 0);
+});
+
+step("every figure has a name that tells what it shows", async ({ fenced }) => {
+  const names = await fenced.page
+    .locator(".bs-figure [role=img]")
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label") ?? ""));
+  for (const name of names) assert.match(name, /^\S.{20,}\.$/su);
+});
+
+step(
+  "an edited weight changes the figure, which passes through several states on its way",
+  async ({ lab, fenced }) => {
+    const cell = lab.cell("const W1 = [");
+    const plot = new Plot(cell.locator(".bs-figure"));
+    const old = await plot.data();
+    await cell.locator(".cm-line", { hasText: "[0.5, 0.5]," }).first().click();
+    await fenced.page.keyboard.press("End");
+    await fenced.page.keyboard.press("Shift+Home");
+    await fenced.page.keyboard.type("  [1.5, -0.5],");
+    const seen = await plot.watch(lab.runSelected());
+    seen.delete(old);
+    assert.deepEqual(await lab.errors(), []);
+    assert.ok(seen.size >= 4, `${seen.size} states seen`);
+    assert.notEqual(await plot.data(), old);
+  },
+);
+
+step("dragging the slider changes what is plotted", async ({ lab }) => {
+  const plot = new Plot(lab.cell("withSlider(").last().locator(".bs-figure"));
+  const before = await plot.data();
+  await plot.dragSlider(1);
+  await until("the slider's last state is drawn", async () => (await plot.data()) !== before);
+  const end = await plot.data();
+  await plot.dragSlider(0.5);
+  await until("another state is drawn", async () => (await plot.data()) !== end);
+});
+
+step("figures follow the switch to a dark theme and back", async ({ lab }) => {
+  const title = lab.figures().first().locator(".gtitle");
+  const colour = (): Promise<string> => title.evaluate((node) => getComputedStyle(node).fill);
+  const light = await colour();
+  await lab.useTheme("JupyterLab Dark");
+  await until("the title is light on dark", async () => /^rgb\(2\d\d, 2\d\d, 2\d\d\)$/.test(await colour()));
+  await lab.useTheme("JupyterLab Light");
+  await until("the title is as it was", async () => (await colour()) === light);
+});
+
+step(
+  "in all this the page asked no host but its own, and no script of it failed",
+  ({ fenced, pageErrors }) => {
+    assert.deepEqual(fenced.foreign, []);
+    assert.deepEqual(pageErrors, []);
+    return Promise.resolve();
+  },
+);
