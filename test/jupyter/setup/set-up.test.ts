@@ -12,7 +12,15 @@ import { machine, scratch, write, type Call, type Machine } from "./support/mach
 
 const kit = here();
 const project = (more: object = {}) => ({
-  compilerOptions: { composite: true, rootDir: ".", outDir: "dist", types: [], lib: ["es5"], strict: true, ...more },
+  compilerOptions: {
+    composite: true,
+    rootDir: ".",
+    outDir: "dist",
+    types: [],
+    lib: ["es5"],
+    strict: true,
+    ...more,
+  },
   include: ["*.ts"],
 });
 
@@ -117,7 +125,12 @@ test("only what changed is done again", posix, async (t) => {
   assert.deepEqual(await done(edit("lib/index.ts", "export const one: number = 2;")), [programs]);
   assert.match(readFileSync(join(small.root, "lib/dist/index.js"), "utf8"), /= 2/);
   assert.deepEqual(await done(edit("jupyter/renderer/more.ts", "")), ["Build the figure renderer"]);
-  assert.deepEqual(await done(() => { rmSync(join(small.root, "lib/dist"), { recursive: true }); }), [programs]);
+  assert.deepEqual(
+    await done(() => {
+      rmSync(join(small.root, "lib/dist"), { recursive: true });
+    }),
+    [programs],
+  );
   assert.deepEqual(await done(edit("jupyter/requirements.txt", "# changed")), ["Install JupyterLab"]);
   const lock = {
     packages: {
