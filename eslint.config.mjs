@@ -14,6 +14,8 @@ export default defineConfig(
     rules: {
       // Under noUncheckedIndexedAccess `data[i]!` is the honest form where a loop's bounds prove the index.
       "@typescript-eslint/no-non-null-assertion": "off",
+      // On typed arrays, V8 runs a for-of loop ten times slower than a loop by index.
+      "@typescript-eslint/prefer-for-of": "off",
       "@typescript-eslint/restrict-template-expressions": [
         "error",
         { allowNumber: true, allowBoolean: true },

@@ -20,8 +20,6 @@ export function checkFinite(
 export function findNonFinite(data: Float64Array): number {
   // x − x is 0 for a finite x and NaN otherwise, so one sum tells without a branch an entry.
   let sum = 0;
-  // An index runs several times faster here than for-of, in the check of every training step.
-  // eslint-disable-next-line @typescript-eslint/prefer-for-of
   for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!;
   return sum === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
 }

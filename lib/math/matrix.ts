@@ -1,6 +1,7 @@
 import { formatTable } from "./format";
 import * as elementwise from "./kernels/elementwise";
 import * as product from "./kernels/product";
+import { sum } from "./kernels/sums";
 
 /** The name under which Node looks for how a value is to be shown. */
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
@@ -384,7 +385,7 @@ export class Matrix {
    * Matrix.from([[1, 2], [3, 4]]).sum(); // 10
    */
   sum(): number {
-    return this.data.reduce((sum, entry) => sum + entry, 0);
+    return sum(this.data);
   }
 
   /**

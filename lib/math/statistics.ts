@@ -1,3 +1,5 @@
+import { sum, sumOfSquares } from "./kernels/sums";
+
 /** A list of numbers, such as a row of a matrix or its `data`. */
 type Values = readonly number[] | Float64Array;
 
@@ -16,9 +18,7 @@ function checkNotEmpty(values: Values, statistic: string): void {
  */
 export function mean(values: Values): number {
   checkNotEmpty(values, "mean");
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  return sum(values) / values.length;
 }
 
 /**
@@ -31,10 +31,7 @@ export function mean(values: Values): number {
  */
 export function variance(values: Values): number {
   checkNotEmpty(values, "variance");
-  const center = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - center) ** 2;
-  return sum / values.length;
+  return sumOfSquares(values, mean(values)) / values.length;
 }
 
 /**

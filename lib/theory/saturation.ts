@@ -39,8 +39,13 @@ export function saturatedShare(Z: Matrix, activation: Activation): number {
 
 /** For each entry of Z, row by row, whether the activation is flat there. */
 export function flatAt(Z: Matrix, activation: Activation): boolean[] {
-  const limit = saturatedBelow * steepestSlope(activation);
-  return Array.from(Z.data, (z) => Math.abs(activation.df(z)) < limit);
+  const limit = flatSlope(activation);
+  return Array.from(Z.map(activation.df).data, (slope) => Math.abs(slope) < limit);
+}
+
+/** The slope below which an activation counts as flat. */
+export function flatSlope(activation: Activation): number {
+  return saturatedBelow * steepestSlope(activation);
 }
 
 /**
