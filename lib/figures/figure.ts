@@ -1,5 +1,8 @@
 import type { Config, Data, Frame, Layout } from "plotly.js";
 
+/** Plotly's layout, with the figure's description in the place that plotly leaves to its users. */
+export type FigureLayout = Partial<Layout> & { readonly meta?: { readonly description: string } };
+
 /**
  * A figure as plain data: what plotly.js draws, with the words that stand for it where no picture can be seen.
  * Nothing in it is bound to a screen, so that a figure can be looked at in a test, changed, and shown.
@@ -10,7 +13,7 @@ export interface Figure {
   /** What is to be seen, for a reader who cannot see it. */
   readonly description: string;
   readonly data: readonly Data[];
-  readonly layout: Partial<Layout>;
+  readonly layout: FigureLayout;
   /** States that a slider or an animation moves through. */
   readonly frames?: readonly Partial<Frame>[];
   readonly config?: Partial<Config>;

@@ -4,6 +4,8 @@ import type { Dash } from "plotly.js";
  * The colours of every figure: Okabe and Ito's palette, which colour-blind readers can tell apart too.
  * Each meaning also has a second sign (a shape, a dash, a label), because colour alone must never carry it.
  *
+ * @example
+ * palette.blue; // "#0072B2"
  * @see Okabe and Ito (2008), "Color Universal Design"
  */
 export const palette: Readonly<

@@ -72,7 +72,7 @@ function assertDigits(actual: unknown, expected: string): void {
 
 const documented = publicNames();
 
-for (const folder of ["math", "network", "data", "theory"]) {
+for (const folder of ["math", "network", "data", "theory", "figures"]) {
   test(`every public name of ${folder} says what it is, and shows it in an example if it is more than a type`, () => {
     const here = documented.filter((one) => one.folder === folder);
     assert.ok(here.length > 0);
