@@ -6,7 +6,7 @@ import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Bars in each histogram: an odd number, so that what is about 0 has a bar of its own. */
-const bins = 25;
+const bins = 15;
 
 /** One of the three quantities: its values, the range of its axis and the axis that it is drawn on. */
 interface Panel {
@@ -40,7 +40,7 @@ function bars(panel: Panel, flat: readonly boolean[]): Data[] {
     y: shares(panel, flat, wanted),
     width,
     marker: wanted
-      ? { color: palette.vermillion, pattern: { shape: "/" } }
+      ? { color: palette.vermillion, pattern: { shape: "/", fillmode: "overlay" } }
       : { color: palette.blue, pattern: { shape: "" } },
     xaxis: `x${panel.axis}`,
     yaxis: `y${panel.axis}`,
@@ -64,7 +64,7 @@ function layout(panels: readonly Panel[], activation: Activation): Partial<Layou
     yaxis2: { range: [0, 100], anchor: "x2" },
     xaxis3: { ...slope, title: { text: "slope g′(z)" }, domain: [0.73, 1], anchor: "y3" },
     yaxis3: { range: [0, 100], anchor: "x3" },
-    height: 380,
+    height: 440,
   };
 }
 

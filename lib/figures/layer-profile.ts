@@ -44,6 +44,10 @@ export function layerProfile(
     ({ name, values }) =>
       `${name}: from ${label(values[0]!)} in layer 1 to ${label(values.at(-1)!)} in layer ${values.length}`,
   );
+  const drawn = profiles.flatMap(({ values }) =>
+    values.filter((value) => value > 0 && Number.isFinite(value)),
+  );
+  const decades = Math.log10(Math.max(...drawn) / Math.min(...drawn));
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,
@@ -62,7 +66,7 @@ export function layerProfile(
     }),
     layout: {
       xaxis: { title: { text: "layer" }, dtick: 1 },
-      yaxis: { title: { text: quantity }, type: "log", exponentformat: "power" },
+      yaxis: { title: { text: quantity }, type: "log", exponentformat: "power", dtick: decades > 6 ? 2 : 1 },
       showlegend: profiles.length > 1,
     },
   });

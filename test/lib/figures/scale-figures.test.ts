@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  activationCurve,
+  createNetwork,
+  forward,
+  layerHistograms,
+  layerProfile,
+  Matrix,
+  meanSlope,
+  meanSlopeCurve,
+  moons,
+  normal,
+  partingUnits,
+  relu,
+  saturatedShare,
+  scaledNormal,
+  seeded,
+  sigmoid,
+  sweepCurve,
+  tanh,
+  train,
+  xor,
+  type Figure,
+  type ScaleResult,
+} from "../../../lib/index";
+
+const data = moons({ count: 40, random: seeded(1) });
+const start = (units: number, scale = 1, inputs = 2) =>
+  createNetwork({ sizes: [inputs, units, 1], hidden: tanh, weights: scaledNormal(scale), random: seeded(3) });
+const history = (units: number) =>
+  train({ network: start(units), X: data.X, Y: data.Y, learningRate: 1, steps: 40, every: 5 }).history;
+const Z = forward(start(30, 3), data.X)[0]!.Z;
+const results: ScaleResult[] = [
+  { scale: 0.1, steps: [500, 900, Infinity], learned: 2 / 3, median: 900 },
+  { scale: 1, steps: [40, 50, 60], learned: 1, median: 50 },
+  { scale: 10, steps: [Infinity, 70, Infinity], learned: 1 / 3, median: Infinity },
+];
+
+const gallery: Record<string, Figure> = {
+  partingUnits: partingUnits(history(3), data),
+  layerHistograms: layerHistograms(Z, tanh),
+  sweepCurve: sweepCurve(results, { most: 1000 }),
+  layerProfile: layerProfile([{ name: "n", values: [1, 0.1, 0, 1e-9] }], {
+    quantity: "size",
+    title: "It shrinks from layer to layer",
+  }),
+  activationCurve: activationCurve(sigmoid, { at: -1 }),
+  meanSlopeCurve: meanSlopeCurve(tanh, [{ deviation: 0.5, slope: 0.8 }]),
+};
+
+/** What a trace holds under a name. */
+function field(shown: Figure, trace: number, name: string): unknown {
+  return (shown.data[trace] as unknown as Record<string, unknown>)[name];
+}
+
+function numbers(shown: Figure, trace: number, name: string): number[] {
+  return field(shown, trace, name) as number[];
+}
+
+for (const [name, shown] of Object.entries(gallery)) {
+  test(`${name} has a title, a text alternative, named axes and no number that is not finite`, () => {
+    assert.ok(shown.title.length > 10 && shown.description.length > 20);
+    assert.deepEqual(shown.layout.meta, { description: shown.description });
+    JSON.stringify(shown, (key, value: unknown) => {
+      if (typeof value === "number") assert.ok(Number.isFinite(value), `${key} is ${value}`);
+      return value;
+    });
+    const axes = Object.keys(shown.layout).filter((key) => key.startsWith("xaxis"));
+    for (const axis of axes) {
+      const { title } = (shown.layout as Record<string, { title?: { text: string } }>)[axis]!;
+      assert.ok(title && title.text !== "", axis);
+    }
+  });
+}
+
+test("each unit has an arrow to its present weights", () => {
+  const states = history(3);
+  const W = states.at(-1)!.network.layers[0]!.W;
+  const tips = partingUnits(states, data).layout.annotations!.map(({ x, y }) => [x, y]);
+  assert.deepEqual(tips, W.toArray());
+});
+
+test("the directions of a unit never jump by more than half a turn, and end between −180° and 180°", () => {
+  // A unit that turns once round the origin, in steps of 20°.
+  const turn = Array.from({ length: 40 }, (_, k) => {
+    const angle = (k * 20 * Math.PI) / 180;
+    const W = Matrix.from([
+      [Math.cos(angle), Math.sin(angle)],
+      [1, 0],
+    ]);
+    const network = { layers: [{ ...start(2).layers[0]!, W }, start(2).layers[1]!] };
+    return { step: k, loss: 1, network };
+  });
+  const directions = numbers(partingUnits(turn, data), 1, "y");
+  directions.forEach((direction, k) => {
+    if (k > 0) assert.ok(Math.abs(direction - directions[k - 1]! - 20) < 0.1);
+  });
+  assert.ok(Math.abs(directions.at(-1)! - 60) < 0.1);
+  assert.match(partingUnits(turn, data).title, /^Step 39: the units point 60° apart/);
+});
+
+test("units that cannot be drawn as arrows are refused", () => {
+  const flat = { step: 0, loss: 1, network: start(2, 1, 3) };
+  assert.throws(() => partingUnits([flat], data), /2 units with 3 inputs/);
+  assert.throws(() => partingUnits([{ step: 0, loss: 1, network: start(1) }], data), RangeError);
+  assert.throws(() => partingUnits([], data), RangeError);
+});
+
+test("the bars of each histogram add up to 100 %, the hatched ones to the saturated share", () => {
+  const shown = layerHistograms(Z, tanh);
+  const total = (trace: number) => numbers(shown, trace, "y").reduce((sum, y) => sum + y, 0);
+  for (const steep of [0, 2, 4]) {
+    // Each of 15 bars is rounded to four digits.
+    assert.ok(Math.abs(total(steep) + total(steep + 1) - 100) < 30 * 0.005);
+    assert.ok(Math.abs(total(steep + 1) - 100 * saturatedShare(Z, tanh)) < 15 * 0.005);
+  }
+});
+
+test("pre-activations beyond the axis are counted in its outermost bars", () => {
+  const shown = layerHistograms(Matrix.row([-100, 100, 100, 0]), tanh, { reach: 4 });
+  const flat = numbers(shown, 1, "y");
+  assert.deepEqual([flat[0], flat.at(-1)], [25, 50]);
+  assert.equal(numbers(shown, 0, "y")[7], 25);
+});
+
+test("histograms of ReLU hold activations above 1", () => {
+  const shown = layerHistograms(Matrix.row([-1, 3, 20]), relu);
+  const { range } = (shown.layout as Record<string, { range: number[] }>).xaxis2!;
+  assert.deepEqual(range, [0, 20]);
+});
+
+test("a sweep is drawn with every run in its place, those that did not learn at the top", () => {
+  const shown = gallery.sweepCurve!;
+  assert.deepEqual(field(shown, 3, "x"), [0.1, 0.1, 1, 1, 1, 10]);
+  assert.deepEqual(field(shown, 3, "y"), [500, 900, 40, 50, 60, 70]);
+  assert.deepEqual(field(shown, 4, "x"), [0.1, 10, 10]);
+  assert.deepEqual(field(shown, 4, "y"), [1000, 1000, 1000]);
+  assert.deepEqual(field(shown, 2, "y"), [900, 50, null]);
+  assert.deepEqual(field(shown, 5, "text"), ["2/3", "3/3", "1/3"]);
+  assert.equal(shown.title, "Learns fastest from scale 1: 50 steps (median of 3 runs)");
+  const none = [{ scale: 1, steps: [Infinity], learned: 0, median: Infinity }];
+  assert.equal(
+    sweepCurve(none, { most: 7 }).title,
+    "From no scale did half of the runs learn within 7 steps",
+  );
+});
+
+test("a sweep of nothing, or from scale 0, is refused", () => {
+  assert.throws(() => sweepCurve([], { most: 1 }), RangeError);
+  assert.throws(() => sweepCurve([{ ...results[0]!, scale: 0 }], { most: 1 }), /Cannot draw scale 0/);
+});
+
+test("a value of 0 has no place on a logarithmic axis and leaves a gap", () => {
+  assert.deepEqual(field(gallery.layerProfile!, 0, "y"), [1, 0.1, null, 1e-9]);
+  assert.throws(() => layerProfile([], { quantity: "q", title: "t" }), RangeError);
+  assert.throws(() => layerProfile([{ name: "e", values: [] }], { quantity: "q", title: "t" }), /"e" has no/);
+});
+
+test("the flat stretches of tanh begin where |a| = 0.97, and ReLU's ends at 0", () => {
+  const [left, right] = activationCurve(tanh).layout.shapes!;
+  assert.ok(Math.abs(Math.tanh(left!.x1 as number)) > 0.97 && Math.abs((left!.x1 as number) + 2.1) < 0.051);
+  assert.ok((right!.x0 as number) > 2.09 && (right!.x0 as number) < 2.15);
+  const bands = activationCurve(relu).layout.shapes!;
+  assert.deepEqual(
+    bands.map(({ x0, x1 }) => [x0, x1]),
+    [[-6, 0]],
+  );
+});
+
+test("the tangent touches the curve with its slope", () => {
+  const shown = activationCurve(tanh, { at: 1 });
+  const [x, y] = [numbers(shown, 2, "x"), numbers(shown, 2, "y")];
+  assert.ok(Math.abs(y[1]! - Math.tanh(1)) < 1e-3);
+  assert.ok(Math.abs((y[2]! - y[0]!) / (x[2]! - x[0]!) - tanh.df(1)) < 1e-3);
+});
+
+test("the line of the mean slope is the theory, from the smallest to the largest measured deviation", () => {
+  const random = seeded(5);
+  const measured = [0.1, 3, 50].map((deviation) => ({ deviation, slope: normal(random) ** 2 + 0.1 }));
+  const shown = meanSlopeCurve(tanh, measured);
+  const [x, y] = [numbers(shown, 0, "x"), numbers(shown, 0, "y")];
+  assert.deepEqual([x[0], x.at(-1)], [0.1, 50]);
+  x.forEach((deviation, k) => {
+    assert.ok(Math.abs(y[k]! / meanSlope(tanh, deviation) - 1) < 1e-3);
+  });
+  assert.throws(() => meanSlopeCurve(tanh, []), RangeError);
+  assert.throws(() => meanSlopeCurve(tanh, [{ deviation: 0, slope: 1 }]), RangeError);
+});
+
+test("XOR has two inputs and can be drawn as a parting, too", () => {
+  const { history: states } = train({ network: start(2), ...xor(), learningRate: 1, steps: 3 });
+  assert.match(partingUnits(states, xor(), 10).title, /^Step 3/);
+});
