@@ -12,8 +12,18 @@ import { CellRunner } from "./execution/cell-runner";
 import { FreshModules } from "./modules/fresh-modules";
 import { KernelServer } from "./protocol/kernel-server";
 
-/** Starts a kernel that serves the connection described in a file. */
-export async function startKernel(connectionFile: string, control: ControlThread): Promise<void> {
+/**
+ * Starts a kernel.
+ *
+ * @param connectionFile - Jupyter's description of the connection to serve
+ * @param control - the thread that serves the control channel of the connection
+ * @param onWarm - called once when all code that cells need has been loaded and used
+ */
+export async function startKernel(
+  connectionFile: string,
+  control: ControlThread,
+  onWarm: () => void,
+): Promise<void> {
   repairCompilerOptions();
   const scripts = new CellScripts();
   const tslabConverter = new FreshConverter(new FileWatch());
@@ -21,7 +31,7 @@ export async function startKernel(connectionFile: string, control: ControlThread
   const executor = new CellExecutor(process.cwd(), converter, new FreshModules());
   const runner = new CellRunner(executor, scripts, control.state);
   const handler = new KernelHandler(executor.tslab, () => {
-    tslabConverter.warmUp();
+    if (tslabConverter.warmUp()) onWarm();
   });
   const server = new KernelServer(handler, connectionFile, runner, control);
   process.on("SIGINT", () => {

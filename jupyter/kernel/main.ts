@@ -1,6 +1,7 @@
 /** The command that a kernelspec names: `node jupyter/kernel/dist/main.js --config-path FILE`. */
 import { parseArgs } from "node:util";
 import { createRequire } from "node:module";
+import { useCompileCache } from "./startup/compile-cache";
 import { ControlThread } from "./control/control-thread";
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
@@ -11,6 +12,7 @@ if (connectionFile === undefined) {
 } else {
   // The control thread starts while this thread loads TypeScript.
   const control = new ControlThread(connectionFile);
+  const keepCompiledCode = useCompileCache();
   const { startKernel } = createRequire(__filename)("./kernel") as typeof import("./kernel");
-  void startKernel(connectionFile, control);
+  void startKernel(connectionFile, control, keepCompiledCode);
 }

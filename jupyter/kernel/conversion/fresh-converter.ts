@@ -17,9 +17,11 @@ export class FreshConverter implements Converter {
     this.#files = files;
   }
 
-  /** Does now what the first cell would have to wait for. */
-  warmUp(): void {
-    if (!this.#converter) this.convert("", "0");
+  /** Does now what the first cell would have to wait for. Returns whether there was anything to do. */
+  warmUp(): boolean {
+    if (this.#converter) return false;
+    this.convert("", "0");
+    return true;
   }
 
   convert: Converter["convert"] = (...cell) => this.#fresh().convert(...cell);

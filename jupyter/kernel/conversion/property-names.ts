@@ -6,7 +6,7 @@
  * On stock tslab: `const x = 1` in one cell, `({ x })` in the next: "x is not defined". `const p = { x: 1 }` in one
  * cell, `const { x: a } = p` in the next: a SyntaxError.
  *
- * So before tslab sees a cell, `{ x }` becomes `{ "x": x }` and `{ x: a }` becomes `{ "x": a }`.
+ * So before tslab sees a cell, `{ x }` becomes `{ "x": x }` and the pattern `{ x: a }` becomes `{ "x": a }`.
  */
 import { ts, type TypeScript } from "../tslab";
 import type { CellSyntax } from "./cell-syntax";
@@ -30,7 +30,6 @@ interface Insertion {
 
 function insertionsAt(node: TypeScript.Node, file: TypeScript.SourceFile): Insertion[] {
   if (ts.isShorthandPropertyAssignment(node)) return writeOut(node.name, file);
-  if (ts.isPropertyAssignment(node)) return quote(node.name, file);
   if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return [];
   if (node.propertyName) return quote(node.propertyName, file);
   return node.dotDotDotToken ? [] : writeOut(node.name, file);

@@ -28,16 +28,22 @@ export function describeError(thrown: unknown, scripts: CellScripts): ErrorDescr
   return { ename, evalue, traceback: traceback(thrown, scripts, 0) };
 }
 
-function nameError(thrown: unknown): { ename: string; evalue: string } {
-  if (thrown instanceof Error || isErrorLike(thrown)) {
-    return { ename: thrown.name, evalue: thrown.message };
-  }
-  return { ename: "Uncaught", evalue: inspect(thrown) };
+/** An Error as far as one can rely on it: a cell may have put anything in its place. */
+interface ErrorLike {
+  readonly name: unknown;
+  readonly message: unknown;
+  readonly stack: unknown;
+  readonly cause?: unknown;
 }
 
 /** Errors of another realm are no instances of this one's Error. */
-function isErrorLike(thrown: unknown): thrown is Error {
+function isErrorLike(thrown: unknown): thrown is ErrorLike {
   return typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown;
+}
+
+function nameError(thrown: unknown): { ename: string; evalue: string } {
+  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: inspect(thrown) };
+  return { ename: String(thrown.name) || "Error", evalue: String(thrown.message) };
 }
 
 function traceback(thrown: unknown, scripts: CellScripts, depth: number): string[] {
@@ -46,14 +52,21 @@ function traceback(thrown: unknown, scripts: CellScripts, depth: number): string
   const lines = [`${paint.error(ename)}: ${evalue}`];
   if (!isErrorLike(thrown))
     return [...lines, "", "(not an Error, so there is no traceback: throw new Error(…) has one)"];
-  lines.push(...describeFrames(String(thrown.stack), scripts));
+  lines.push(...describeFrames(framesOf(thrown), scripts));
   if (depth === MAXIMUM_DEPTH) return lines;
   for (const [title, reason] of reasons(thrown))
     lines.push("", title, ...traceback(reason, scripts, depth + 1));
   return lines;
 }
 
-function reasons(error: Error): [title: string, reason: unknown][] {
+/** The stack without the message in front of it, whose lines may look like frames. */
+function framesOf({ stack, message }: ErrorLike): string {
+  const text = String(stack);
+  const start = text.indexOf(String(message));
+  return start < 0 ? text : text.slice(start + String(message).length);
+}
+
+function reasons(error: ErrorLike): [title: string, reason: unknown][] {
   const several = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const all: [string, unknown][] = several.map((reason, i) => [
     `Error ${i + 1} of ${several.length}:`,

@@ -6,6 +6,7 @@ import type { CellConverter } from "../conversion/cell-converter";
 import type { FreshModules } from "../modules/fresh-modules";
 import { createExecutor, type CellGlobals, type Executor } from "../tslab";
 import { Interruption, KeyboardInterrupt } from "./interruption";
+import { rearmSignalListeners } from "./signal-listeners";
 import { Variables, type Snapshot } from "./variables";
 
 /** What the code that the kernel adds to cells finds as `__tslab__`. */
@@ -72,7 +73,9 @@ export class CellExecutor {
   }
 
   async #run(source: string): Promise<void> {
-    if (!(await this.tslab.execute(source))) throw this.#failure;
+    const ending = this.tslab.execute(source);
+    rearmSignalListeners();
+    if (!(await ending)) throw this.#failure;
   }
 }
 

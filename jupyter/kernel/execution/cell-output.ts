@@ -9,7 +9,13 @@ import type { JupyterContent, Publish } from "../protocol/message";
 
 type StreamName = "stdout" | "stderr";
 
-/** Printed text is held back no longer than this, in milliseconds. */
+/**
+ * This many writes of a cell are sent at once, so that what it says before a long computation is seen at once. As long as
+ * the cell computes, no timer could send it.
+ */
+const FREE_MESSAGES = 20;
+
+/** After them printed text is held back no longer than this, in milliseconds. */
 const DELAY = 30;
 
 /** ... and no longer than this, in UTF-16 code units, so that one message stays easy to handle. */
@@ -21,6 +27,7 @@ export class CellOutput {
   #stream: StreamName = "stdout";
   #parts: string[] = [];
   #length = 0;
+  #freeMessages = FREE_MESSAGES;
   #heldSince = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -36,8 +43,7 @@ export class CellOutput {
     if (this.#parts.length === 0) this.#heldSince = performance.now();
     this.#parts.push(text);
     this.#length += text.length;
-    // A cell that computes without a pause never lets the timer fire, and its output has to appear all the same.
-    if (performance.now() - this.#heldSince >= DELAY || this.#length >= MAXIMUM_LENGTH) this.flush();
+    if (this.#mayBeSent()) this.flush();
     else
       this.#timer ??= setTimeout(() => {
         this.flush();
@@ -69,5 +75,10 @@ export class CellOutput {
     this.#parts = [];
     this.#length = 0;
     this.#publish("stream", { name: this.#stream, text });
+  }
+
+  #mayBeSent(): boolean {
+    if (this.#freeMessages-- > 0 || this.#length >= MAXIMUM_LENGTH) return true;
+    return performance.now() - this.#heldSince >= DELAY;
   }
 }

@@ -134,7 +134,7 @@ export class Kernel {
   }
 
   /** Waits for the reply to a request and for everything published for it. */
-  async answer(id: string, timeout = 30_000): Promise<Answer> {
+  async answer(id: string, timeout = 15_000): Promise<Answer> {
     const isDone = (): boolean => this.#replies.has(id) && this.publishedFor(id).some(isIdle);
     await within(timeout, this.until(isDone));
     return {
@@ -143,13 +143,19 @@ export class Kernel {
     };
   }
 
-  async request(
-    type: string,
-    content: Content,
-    channel: Channel = "shell",
-    timeout = 30_000,
-  ): Promise<Answer> {
-    return this.answer(await this.send(type, content, channel), timeout);
+  async request(type: string, content: Content, timeout = 15_000): Promise<Answer> {
+    return this.answer(await this.send(type, content), timeout);
+  }
+
+  /** Sends a request on the control channel and waits for the reply alone. */
+  async control(type: string, content: Content, timeout = 5000): Promise<JupyterMessage> {
+    const id = await this.send(type, content, "control");
+    await within(
+      timeout,
+      this.until(() => this.#replies.has(id)),
+      `reply to ${type}`,
+    );
+    return this.#replies.get(id)!;
   }
 
   /** Sends a cell to run and returns the id of the request. */
@@ -159,7 +165,7 @@ export class Kernel {
   }
 
   /** Runs a cell. */
-  async run(code: string, options: Content = {}, timeout = 30_000): Promise<Answer> {
+  async run(code: string, options: Content = {}, timeout = 15_000): Promise<Answer> {
     return this.answer(await this.sendCell(code, options), timeout);
   }
 
@@ -174,13 +180,16 @@ export class Kernel {
   }
 
   /** The heartbeat's echo. */
-  async beat(text: string): Promise<string> {
-    const heart = new Request();
+  async beat(text: string, timeout = 5000): Promise<string> {
+    const heart = new Request({ linger: 0 });
     heart.connect(`tcp://127.0.0.1:${this.#ports.hb_port}`);
-    await heart.send(text);
-    const [echo] = await within(5000, heart.receive(), "heartbeat");
-    heart.close();
-    return String(echo);
+    try {
+      await heart.send(text);
+      const [echo] = await within(timeout, heart.receive(), "heartbeat");
+      return String(echo);
+    } finally {
+      heart.close();
+    }
   }
 
   /** Ends the process, whatever it does. */
