@@ -41,7 +41,8 @@ export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = 
   });
 }
 
-function checkLayer({ W, b }: Layer, input: Matrix, l: number): void {
+/** Throws unless a layer (numbered from 0) takes these inputs. */
+export function checkLayer({ W, b }: Layer, input: Matrix, l: number): void {
   if (W.cols !== input.rows) {
     const given = l === 0 ? `X is ${input.shape}` : `layer ${l} has ${input.rows} units`;
     throw new RangeError(

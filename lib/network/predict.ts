@@ -1,7 +1,9 @@
+import { addColumn, map } from "../math/kernels/elementwise";
+import { multiply } from "../math/kernels/product";
 import { Matrix } from "../math/matrix";
 import { binaryCrossEntropy } from "./cross-entropy";
 import { checkOutput, type Loss } from "./losses";
-import { forward } from "./forward";
+import { checkLayer, forward } from "./forward";
 import { outputLayer, type Network } from "./network";
 
 /**
@@ -17,7 +19,21 @@ import { outputLayer, type Network } from "./network";
  */
 export function predict(network: Network, X: Matrix): Matrix {
   outputLayer(network);
-  return forward(network, X).at(-1)!.A;
+  let A = X;
+  // Of all that `forward` keeps only the last is wanted, so that a layer may write over what the one before last left.
+  let spare: Float64Array = new Float64Array(0);
+  for (const [l, layer] of network.layers.entries()) {
+    checkLayer(layer, A, l);
+    const { W, b, activation } = layer;
+    const size = W.rows * X.cols;
+    const data = spare.length === size ? spare : new Float64Array(size);
+    multiply(data, W.data, A.data, W.rows, W.cols, X.cols);
+    addColumn(data, data, b.data, W.rows, X.cols);
+    map(data, data, activation.f);
+    if (A !== X) spare = A.data;
+    A = new Matrix(W.rows, X.cols, data);
+  }
+  return A;
 }
 
 /**

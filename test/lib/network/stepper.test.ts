@@ -14,6 +14,7 @@ import {
   momentum,
   normal,
   optimizerStep,
+  predict,
   relu,
   scaledNormal,
   seeded,
@@ -87,6 +88,25 @@ test("steps in reused matrices have the bits of forward, backward and optimizerS
       stepper.move(0.1);
     }
   }
+});
+
+test("predictions have the bits of the last activations", () => {
+  for (let seed = 0; seed < 30; seed++) {
+    const { network, X } = situation(seed);
+    assertSameBits(predict(network, X), forward(network, X).at(-1)!.A);
+    const inputs = X.data.slice();
+    predict(network, X);
+    assert.deepEqual(X.data, inputs);
+  }
+  // Layers of equal width write over each other.
+  const network = createNetwork({
+    sizes: [9, 9, 9, 9, 9],
+    hidden: tanh,
+    weights: scaledNormal(1),
+    random: seeded(1),
+  });
+  const X = Matrix.generate(9, 20, (i, j) => i - j / 7);
+  assertSameBits(predict(network, X), forward(network, X).at(-1)!.A);
 });
 
 test("a recorded state does not change with the steps after it", () => {
