@@ -61,7 +61,7 @@ function axis(palette: Palette): JsonObject {
     ticklen: 5,
     tickcolor: palette.axis,
     tickfont: { color: palette.mutedText },
-    title: { standoff: 12 },
+    title: { standoff: 8, font: { size: 13.5 } },
   };
 }
 

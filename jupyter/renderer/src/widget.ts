@@ -1,6 +1,6 @@
 import { type Figure, FIGURE_MIME, readFigure } from "./figure";
 import type { JsonObject } from "./json";
-import { PictureKeeper } from "./keeper";
+import { PictureKeeper } from "./picture/keeper";
 import type { Plotly } from "./plotly";
 import { cleanFigure } from "./sanitize";
 import { FigureView } from "./view";

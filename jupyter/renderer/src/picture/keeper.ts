@@ -1,8 +1,8 @@
-import type { Figure } from "./figure";
-import { heightOf } from "./dress";
-import { pictureOf, PICTURE_WIDTH } from "./picture";
-import type { Plotly } from "./plotly";
-import type { MimeModel } from "./widget";
+import type { Figure } from "../figure";
+import { heightOf } from "../dress";
+import { pictureOf, PICTURE_WIDTH } from ".";
+import type { Plotly } from "../plotly";
+import type { MimeModel } from "../widget";
 
 const PICTURE_MIME = "image/png";
 
