@@ -36,13 +36,18 @@ export function start(file, args, options = {}) {
   return child;
 }
 
-/** Ends every program that still runs: politely, and after a while for good. */
-export async function endAll() {
+/**
+ * Ends every program that still runs: politely, and after a while for good.
+ *
+ * @param {number} [wait] - how long a program may take, in milliseconds
+ */
+async function endAll(wait = patience) {
   const all = [...running];
   for (const child of all) end(child, "SIGTERM");
-  await Promise.race([Promise.all(all.map(exited)), delay(patience)]);
-  for (const child of running) end(child, "SIGKILL");
-  await Promise.race([Promise.all([...running].map(exited)), delay(1000)]);
+  await Promise.race([Promise.all(all.map(exited)), delay(wait)]);
+  // Also those that ended: programs of theirs may have stayed behind.
+  for (const child of all) end(child, "SIGKILL");
+  await Promise.race([Promise.all(all.map(exited)), delay(1000)]);
 }
 
 /**
@@ -84,10 +89,14 @@ export async function guard(work) {
     process.on(signal, () => void leave(signal === "SIGINT" ? interruptedCode : 1));
   }
   watchForOrphanhood();
+  // A terminal that was closed takes no more lines, which must not keep us from ending what we started.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   try {
     await work();
   } catch (error) {
     if (leaving) return;
+    // First, so that what went wrong is the last thing said. The installers need no time for farewells.
+    await endAll(1000);
     console.error(`\n${explain(error)}\n`);
     process.exitCode = 1;
   } finally {
