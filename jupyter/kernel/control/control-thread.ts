@@ -18,7 +18,12 @@ import { SharedState } from "./shared-state";
 export type ToWorker = { readonly frames: readonly (Uint8Array | string)[] } | "close";
 
 /** What the worker sends. */
-export type FromWorker = { readonly frames: readonly Uint8Array[] } | "bound" | "interrupt" | "closed";
+export type FromWorker =
+  | { readonly frames: readonly Uint8Array[] }
+  /** An interrupt, unless the main thread has noticed more of them by then. */
+  | { readonly unlessInterruptedSince: number }
+  | "bound"
+  | "closed";
 
 export interface WorkerSetup {
   readonly connectionFile: string;
@@ -67,10 +72,10 @@ export class ControlThread implements Replier {
     this.#worker.postMessage(message);
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: Exclude<FromWorker, "bound">): void {
     if (message === "closed") this.#closed();
-    // Where there is no such signal, whoever listens for it is told all the same.
-    else if (message === "interrupt") process.emit("SIGINT");
-    else if (message !== "bound") this.onRequest(message.frames.map((frame) => Buffer.from(frame)));
+    else if ("frames" in message) this.onRequest(message.frames.map((frame) => Buffer.from(frame)));
+    // Whoever listens for the signal is told as if it had come.
+    else if (message.unlessInterruptedSince === this.state.interrupts) process.emit("SIGINT");
   }
 }

@@ -50,8 +50,8 @@ async function answerControl(): Promise<void> {
   for await (const frames of control) {
     const { msg_type: type } = readEnvelope(frames).header;
     if (type === "interrupt_request") {
-      interruptMainThread(state, () => {
-        toMainThread("interrupt");
+      void interruptMainThread(state, () => {
+        toMainThread({ unlessInterruptedSince: state.interrupts });
       });
       reply(frames, "interrupt_reply", { status: "ok" });
     } else {
@@ -66,7 +66,8 @@ async function answerControl(): Promise<void> {
 
 /** The main thread is busy with a cell that will not end: answer for it, and end the process. */
 function shutDownAlone(request: readonly Uint8Array[]): void {
-  reply(request, "shutdown_reply", { status: "ok", restart: false });
+  const { restart } = readEnvelope(request).content;
+  reply(request, "shutdown_reply", { status: "ok", restart });
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 50);
 }
 

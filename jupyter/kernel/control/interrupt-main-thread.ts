@@ -1,26 +1,29 @@
 /**
- * Interrupts the main thread from the control thread.
+ * Interrupts the main thread from the control thread, by three ways of growing force.
  *
- * The signal comes first: it stops a cell that has not waited yet, and reaches every listener. Code that runs after an
- * `await` is beyond it, as is everything on Windows; so if the main thread has noticed nothing for a while, the code
- * that it runs is terminated through Node's inspector.
+ * A message reaches a thread that waits. One that computes does not see it: there the signal stops a cell that has not
+ * waited yet. What computes after an `await`, and everything on Windows, is terminated through Node's inspector, which
+ * would do harm to a thread that merely waits.
  */
 import { Session } from "node:inspector";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SharedState } from "./shared-state";
 
-/** How long, in milliseconds, the main thread may take to notice an interrupt. */
-const PATIENCE = 150;
+/** How long, in milliseconds, the main thread may take to notice an interrupt before the next way is tried. */
+const PATIENCE = 100;
 
-/** Interrupts; `announce` has to tell the main thread where there is no signal. */
-export function interruptMainThread(state: SharedState, announce: () => void): void {
+/** Interrupts; `announce` has to tell the main thread by a message. */
+export async function interruptMainThread(state: SharedState, announce: () => void): Promise<void> {
   const { runningCell, interrupts } = state;
-  if (process.platform === "win32") announce();
-  else process.kill(process.pid, "SIGINT");
-  if (runningCell === 0) return;
-  setTimeout(() => {
-    const isStillDeaf = state.runningCell === runningCell && state.interrupts === interrupts;
-    if (isStillDeaf) terminateRunningCode();
-  }, PATIENCE);
+  const isDeaf = (): boolean =>
+    runningCell !== 0 && state.runningCell === runningCell && state.interrupts === interrupts;
+  announce();
+  await sleep(PATIENCE);
+  if (process.platform !== "win32" && isDeaf()) {
+    process.kill(process.pid, "SIGINT");
+    await sleep(PATIENCE);
+  }
+  if (isDeaf()) terminateRunningCode();
 }
 
 function terminateRunningCode(): void {

@@ -11,17 +11,22 @@ interface Envelope {
   /** Where an answer has to go: the routing prefix of the request. */
   readonly identities: readonly Uint8Array[];
   readonly header: Header & { readonly session: string; readonly username: string };
+  readonly content: JupyterContent;
 }
 
-/** Reads the routing prefix and the header of a message. */
+/** Reads what the kernel needs of a message: its routing prefix, its header and its content. */
 export function readEnvelope(frames: readonly Uint8Array[]): Envelope {
   const delimiter = frames.findIndex((frame) => Buffer.from(frame).toString() === DELIMITER);
-  const header = frames[delimiter + 2];
-  if (delimiter < 0 || !header)
-    throw new Error(`Cannot read a message of ${frames.length} frames: no header`);
+  const [, header, , , content] = frames.slice(delimiter + 1);
+  if (delimiter < 0 || !header || !content) {
+    throw new Error(
+      `Cannot read a message of ${frames.length} frames: a header and a content must follow ${DELIMITER}`,
+    );
+  }
   return {
     identities: frames.slice(0, delimiter),
     header: JSON.parse(Buffer.from(header).toString()) as Envelope["header"],
+    content: JSON.parse(Buffer.from(content).toString()) as JupyterContent,
   };
 }
 

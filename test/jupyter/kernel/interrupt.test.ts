@@ -29,17 +29,22 @@ async function interrupted(kernel: Kernel, cell: string, interrupt: Interrupt): 
   return answer;
 }
 
-/** Loops by what they do; each counts in `n` and says "go". */
+/**
+ * Loops by what they do; each counts in `n` and says "go". The asynchronous ones wait before: a signal that comes just when
+ * Node takes its listeners away, at the start of a cell, may be lost.
+ */
 const LOOPS: Record<string, string> = {
   "a synchronous loop":
     'console.log("go"); const end = Date.now() + 40; while (true) if (Date.now() > end) n++;',
-  "an asynchronous loop": 'console.log("go"); for (;;) { n++; await sleep(10); }',
+  "an asynchronous loop": 'await sleep(9); console.log("go"); for (;;) { n++; await sleep(10); }',
   "an asynchronous loop in a function":
-    'async function loop() { for (;;) { n++; await sleep(10); } }\nconsole.log("go"); await loop();',
-  "an asynchronous loop in a function of an earlier cell": 'console.log("go"); await earlier();',
-  "an asynchronous iteration": 'console.log("go"); for await (const i of ticks()) n = i;',
-  "a loop that is not awaited": 'console.log("go"); void earlier(); await sleep(1e6);',
-  "a loop that listens for the signal": 'console.log("go"); await untilInterrupted();',
+    'async function loop() { for (;;) { n++; await sleep(10); } }\nawait sleep(9); console.log("go"); await loop();',
+  "an asynchronous loop in a function of an earlier cell":
+    'await sleep(9); console.log("go"); await earlier();',
+  "an asynchronous iteration": 'await sleep(9); console.log("go"); for await (const i of ticks()) n = i;',
+  "a loop that is not awaited": 'await sleep(9); console.log("go"); void earlier(); await sleep(1e6);',
+  "a loop that listens for the signal":
+    'const done = untilInterrupted(); await sleep(9); console.log("go"); await done;',
 };
 
 const DEFINITIONS = `${SLEEP}
