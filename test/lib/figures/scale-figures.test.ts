@@ -100,6 +100,17 @@ test("the directions of a unit never jump by more than half a turn, and end betw
   assert.match(partingUnits(turn, data).title, /^Step 39: the units point 60° apart/);
 });
 
+test("an angle beyond half a turn is measured the short way round", () => {
+  const W = Matrix.from([
+    [1, 1],
+    [-1, -0.9],
+  ]);
+  const [hidden, output] = start(2).layers;
+  const state = { step: 0, loss: 1, network: { layers: [{ ...hidden!, W }, output!] } };
+  const turned = { ...state, network: { layers: [{ ...hidden!, W: W.map((w) => -w) }, output!] } };
+  for (const one of [state, turned]) assert.match(partingUnits([one], data).title, /point 177° apart/);
+});
+
 test("units that cannot be drawn as arrows are refused", () => {
   const flat = { step: 0, loss: 1, network: start(2, 1, 3) };
   assert.throws(() => partingUnits([flat], data), /2 units with 3 inputs/);

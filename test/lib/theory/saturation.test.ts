@@ -15,6 +15,7 @@ import {
   softplus,
   tanh,
 } from "../../../lib/index";
+import { flatAt } from "../../../lib/theory/saturation";
 
 function assertClose(actual: number, expected: number, tolerance: number): void {
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is ${actual - expected} from ${expected}`);
@@ -67,6 +68,11 @@ test("a tanh unit is saturated exactly where |a| > 0.97", () => {
       assert.equal(saturatedShare(Matrix.row([z]), tanh), Math.abs(Math.tanh(z)) > 0.97 ? 1 : 0);
     }),
   );
+});
+
+test("the limit of saturation is 0.97, on both sides", () => {
+  const Z = Matrix.row([-0.9701, -0.9699, 0.9699, 0.9701].map(Math.atanh));
+  assert.deepEqual(flatAt(Z, tanh), [true, false, false, true]);
 });
 
 test("a sigmoid unit is as flat as a tanh unit of half its pre-activation", () => {
