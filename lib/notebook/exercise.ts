@@ -36,7 +36,7 @@ export function check(title: string, requirements: readonly Requirement[]): void
   if (requirements.length === 0)
     throw new RangeError(`Cannot check "${title}" without a requirement: it could not fail`);
   const shortfall = firstShortfall(requirements);
-  const [sign, verdict] = shortfall === undefined ? ["✅", "passed."] : ["🔶", `not yet. ${shortfall}`];
+  const [sign, verdict] = shortfall === undefined ? ["✔", "passed."] : ["◇", `not yet. ${shortfall}`];
   send({ "text/markdown": `${sign} **${title}:** ${verdict}`, "text/plain": `${title}: ${verdict}` });
 }
 
