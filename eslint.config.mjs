@@ -4,8 +4,8 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  // What assembly/ holds is AssemblyScript, which its own compiler checks.
-  { ignores: ["**/dist/", "node_modules/", ".venv/", "bench/node_modules/", "lib/math/wasm/assembly/*.ts"] },
+  // What the folders assembly/ hold is AssemblyScript, which its own compiler checks.
+  { ignores: ["**/dist/", "node_modules/", ".venv/", "bench/node_modules/", "**/assembly/*.ts"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
