@@ -45,7 +45,7 @@ function runs(results: readonly ScaleResult[], most: number): Data[] {
       x: members.map(({ scale }) => scale),
       y: members.map(({ count }) => (learned ? count : most)),
       marker: learned
-        ? { color: palette.blue, symbol: "circle-open", size: 6 }
+        ? { color: palette.orange, symbol: "circle", size: 6 }
         : { color: palette.vermillion, symbol: "x", size: 9 },
       hovertemplate: learned
         ? "scale %{x}: %{y} steps<extra></extra>"
