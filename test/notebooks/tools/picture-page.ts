@@ -19,5 +19,5 @@ declare global {
 // Runs in the browser: the renderer's own code, so that a committed picture is the one that JupyterLab would add.
 window.takePicture = async (source) => {
   const figure = cleanFigure(readFigure(source));
-  return { base64: await pictureOf(figure, window.Plotly!), width: PICTURE_WIDTH, height: heightOf(figure) };
+  return { base64: await pictureOf(figure, window.Plotly), width: PICTURE_WIDTH, height: heightOf(figure) };
 };

@@ -20,7 +20,9 @@ export async function openStudio(): Promise<Studio> {
   });
   const browser = await launchBrowser();
   const page = await browser.newPage();
-  await page.addScriptTag({ path: path.join(REPOSITORY, "node_modules/plotly.js/dist/plotly-cartesian.min.js") });
+  await page.addScriptTag({
+    path: path.join(REPOSITORY, "node_modules/plotly.js/dist/plotly-cartesian.min.js"),
+  });
   await page.addScriptTag({ content: bundled.outputFiles[0]!.text });
   return {
     picture: (figure) => page.evaluate((source) => window.takePicture(source), figure),
