@@ -1,7 +1,7 @@
-import type { Data } from "plotly.js";
+import type { Data, LayoutAxis } from "plotly.js";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";
-import { spreadAxis } from "./spread-axis";
+import { spreadAxis, type SpreadAxis } from "./spread-axis";
 
 /** A case and how far apart two units ended in it. */
 export interface NamedSpread {
@@ -21,6 +21,29 @@ function checkSpreads(values: readonly number[], what: string): void {
   const bad = values.find((value) => !(value >= 0 && value < Infinity));
   if (bad !== undefined)
     throw new RangeError(`Cannot draw the distance ${bad}: it must be a finite number from 0 up`);
+}
+
+function distanceAxis({ tickvals, ticktext, range }: SpreadAxis): Partial<LayoutAxis> {
+  return { title: { text: "distance between the two units" }, tickvals, ticktext, range, zeroline: false };
+}
+
+/** The marks of the cases in which the units ended equal, or of those in which they parted. */
+function marks(cases: readonly NamedSpread[], axis: SpreadAxis, equal: boolean): Data {
+  const chosen = cases.filter(({ spread }) => (spread === 0) === equal);
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: equal ? "equal, bit for bit" : "parted",
+    x: chosen.map(({ spread }) => rounded(axis.place(spread))),
+    y: chosen.map((one) => one.name),
+    marker: {
+      color: equal ? palette.grey : palette.vermillion,
+      symbol: equal ? "square" : "circle",
+      size: 13,
+    },
+    text: chosen.map(({ spread }) => label(spread)),
+    hovertemplate: "%{y}: %{text}<extra></extra>",
+  };
 }
 
 /**
@@ -43,34 +66,13 @@ export function whoParts(cases: readonly NamedSpread[], title?: string): Figure 
   );
   const axis = spreadAxis(cases.map(({ spread }) => spread));
   const apart = cases.filter(({ spread }) => spread !== 0).length;
-  const marks = (name: string, equal: boolean, color: string, symbol: string): Data => {
-    const chosen = cases.filter(({ spread }) => (spread === 0) === equal);
-    return {
-      type: "scatter",
-      mode: "markers",
-      name,
-      x: chosen.map(({ spread }) => rounded(axis.place(spread))),
-      y: chosen.map((one) => one.name),
-      marker: { color, symbol, size: 13 },
-      text: chosen.map(({ spread }) => label(spread)),
-      hovertemplate: "%{y}: %{text}<extra></extra>",
-    };
-  };
+  const told = cases.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`);
   return figure({
     title: title ?? `${apart} of ${cases.length} cases set the units free`,
-    description: `How far apart two units ended. ${cases.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`).join("; ")}.`,
-    data: [
-      marks("equal, bit for bit", true, palette.grey, "square"),
-      marks("parted", false, palette.vermillion, "circle"),
-    ],
+    description: `How far apart two units ended. ${told.join("; ")}.`,
+    data: [marks(cases, axis, true), marks(cases, axis, false)],
     layout: {
-      xaxis: {
-        title: { text: "distance between the two units" },
-        tickvals: axis.tickvals,
-        ticktext: axis.ticktext,
-        range: axis.range,
-        zeroline: false,
-      },
+      xaxis: distanceAxis(axis),
       yaxis: {
         title: { text: "" },
         automargin: true,
@@ -90,6 +92,20 @@ function drawnSteps(count: number): number[] {
   for (let step = 1; step < count; step = Math.max(step + 1, Math.floor(step * 1.05))) steps.add(step);
   if (count > 1) steps.add(count - 1);
   return [...steps];
+}
+
+function curve({ name, spreads }: NamedSpreads, index: number, axis: SpreadAxis): Data {
+  const steps = drawnSteps(spreads.length);
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: steps,
+    y: steps.map((step) => rounded(axis.place(spreads[step]!))),
+    text: steps.map((step) => label(spreads[step]!)),
+    line: { ...unitStyles[index % unitStyles.length]!, width: 3 },
+    hovertemplate: `${name}: %{text} after %{x} steps<extra></extra>`,
+  };
 }
 
 /**
@@ -113,28 +129,10 @@ export function spreadCurves(runs: readonly NamedSpreads[], title: string): Figu
   return figure({
     title,
     description: `The distance of two units over the steps, on logarithmic axes. ${ends.join("; ")}.`,
-    data: runs.map(({ name, spreads }, run): Data => {
-      const steps = drawnSteps(spreads.length);
-      return {
-        type: "scatter",
-        mode: "lines",
-        name,
-        x: steps,
-        y: steps.map((step) => rounded(axis.place(spreads[step]!))),
-        text: steps.map((step) => label(spreads[step]!)),
-        line: { ...unitStyles[run % unitStyles.length]!, width: 3 },
-        hovertemplate: `${name}: %{text} after %{x} steps<extra></extra>`,
-      };
-    }),
+    data: runs.map((run, index) => curve(run, index, axis)),
     layout: {
       xaxis: { title: { text: "gradient descent step" }, type: "log", dtick: 1 },
-      yaxis: {
-        title: { text: "distance between the two units" },
-        tickvals: axis.tickvals,
-        ticktext: axis.ticktext,
-        range: axis.range,
-        zeroline: false,
-      },
+      yaxis: distanceAxis(axis),
       showlegend: true,
     },
   });
