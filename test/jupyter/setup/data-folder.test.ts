@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { installData, removeData } from "../../../jupyter/setup/data-folder.mjs";
@@ -67,13 +67,17 @@ test("the second time nothing is written; a moved Node or a new build is", (t) =
   assert.equal(readFileSync(copied, "utf8"), "second");
 });
 
-test("a copy that broke off is made again", (t) => {
+test("a copy that broke off is not taken for a finished one, even if the sources are as before again", (t) => {
   const { here, folder } = project(t);
+  const script = "static/remoteEntry.js";
   installData(here, folder, { settings: false });
-  rmSync(join(folder, "kernels/breaking-symmetry/installed.json"));
-  rmSync(join(folder, "kernels/breaking-symmetry/kernel.json"));
+  write(here.root, { [`jupyter/renderer/dist/${script}`]: "second" });
+  renameSync(join(here.root, "jupyter/template"), join(here.root, "jupyter/away"));
+  assert.throws(() => installData(here, folder, { settings: false }), /ENOENT/);
+  renameSync(join(here.root, "jupyter/away"), join(here.root, "jupyter/template"));
+  write(here.root, { [`jupyter/renderer/dist/${script}`]: "first" });
   assert.equal(installData(here, folder, { settings: false }).length, 3);
-  assert.ok(existsSync(join(folder, "kernels/breaking-symmetry/kernel.json")));
+  assert.equal(readFileSync(join(folder, "labextensions/breaking-symmetry-plotly", script), "utf8"), "first");
 });
 
 test("settings that an environment already has are kept", (t) => {

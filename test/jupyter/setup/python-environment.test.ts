@@ -133,6 +133,14 @@ test(
 test("a project that was moved makes its environment again, since one cannot be moved", posix, async (t) => {
   const here = project(t);
   await makeEnvironment(here, python);
+  const link = join(".venv", "bin", "python");
+  // The Python itself stays where it is, as a system's does.
+  const elsewhere = join(scratch(t), "python3.12");
+  writeFileSync(elsewhere, "");
+  rmSync(join(here.root, link));
+  symlinkSync(elsewhere, join(here.root, link));
+  await makeEnvironment(here, python);
+  assert.equal(environmentReady(here), true);
   const moved = `${here.root} elsewhere`;
   renameSync(here.root, moved);
   assert.equal(environmentReady({ ...here, root: moved }), false);

@@ -81,3 +81,13 @@ test("the machine's own Python answers the probe", async () => {
   );
   assert.match(python.version, /^3\.\d\d$/);
 });
+
+for (const module of ["venv", "ensurepip"]) {
+  test(`a real Python that lacks ${module} is found out`, async (t) => {
+    const folder = scratch(t);
+    write(folder, { [`${module}.py`]: "raise ImportError" });
+    const env = { ...process.env, PYTHONPATH: folder };
+    const found = findPython(machine("/", undefined, { run, env, platform: process.platform }));
+    await assert.rejects(found, /cannot make environments: its modules venv and ensurepip are missing/);
+  });
+}
