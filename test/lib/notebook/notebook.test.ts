@@ -62,7 +62,9 @@ test("an answer that throws is told what it threw, and the notebook goes on", as
 });
 
 test("a check that could not fail is refused", () => {
-  assert.throws(() => { check("Nothing", []); }, /without a requirement/);
+  assert.throws(() => {
+    check("Nothing", []);
+  }, /without a requirement/);
 });
 
 test("a claim that holds is shown, one that does not stops the notebook", async () => {
