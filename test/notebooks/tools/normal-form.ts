@@ -27,11 +27,12 @@ async function normalCell(cell: Cell, studio: Studio): Promise<Cell> {
   const metadata = Object.fromEntries(
     Object.entries(cell.metadata).filter(([key]) => CELL_METADATA.includes(key)),
   );
-  const common = { id: cell.id, cell_type: cell.cell_type, source: lines(joined(cell.source)), metadata };
-  if (cell.cell_type !== "code") return common;
+  const { id, cell_type } = cell;
+  const source = lines(joined(cell.source));
+  if (cell_type !== "code") return { id, cell_type, source, metadata };
   const outputs: Output[] = [];
   for (const output of mergedStreams(cell.outputs ?? [])) outputs.push(await normalOutput(output, studio));
-  return { ...common, outputs, execution_count: null };
+  return { id, cell_type, source, metadata, outputs, execution_count: null };
 }
 
 async function normalOutput(output: Output, studio: Studio): Promise<Output> {
