@@ -9,7 +9,7 @@ import { here } from "../../../jupyter/setup/surroundings.mjs";
 import { scratch, write } from "./support/machine";
 
 const { root, node } = here();
-const posix = { skip: process.platform === "win32" && "signals and process groups" };
+const posix = { skip: process.platform === "win32" && "signals and process groups", timeout: 60_000 };
 
 /** A program that starts another one, deaf to signals, and says both ids. */
 const stubborn = `
@@ -51,7 +51,11 @@ async function command(t: TestContext, then: string) {
   });
   child.stderr.on("data", (part: Buffer) => (output += part.toString()));
   const code = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { child, ids: await ids, code, output: () => output };
+  const started = await ids;
+  t.after(() => {
+    for (const id of [child.pid ?? 0, ...started].filter(alive)) process.kill(id, "SIGKILL");
+  });
+  return { child, ids: started, code, output: () => output };
 }
 
 function alive(pid: number): boolean {
@@ -79,7 +83,10 @@ test(
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   test(`${signal} ends a command and what it started, even with its terminal closed`, posix, async (t) => {
-    const { child, ids, code } = await command(t, "return new Promise(() => undefined);");
+    const { child, ids, code } = await command(
+      t,
+      "return new Promise(() => setInterval(() => process.stdout.write('going on\\n'), 20));",
+    );
     child.stdout.destroy();
     child.stderr.destroy();
     child.kill(signal);
