@@ -90,3 +90,13 @@ function expOfTwice(x: number): number {
   const power = powerOfTwo(k);
   return power * expMinusOne(2 * x, k) + (power - 1);
 }
+
+/** max(0, x). */
+export function relu(x: number): number {
+  return Math.max(0, x);
+}
+
+/** The slope of max(0, x): 0 at 0, too. */
+export function reluSlope(x: number): number {
+  return x > 0 ? 1 : x <= 0 ? 0 : NaN;
+}

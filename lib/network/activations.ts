@@ -58,8 +58,8 @@ export const tanh: Activation = {
 export const relu: Activation = {
   name: "relu",
   tex: String.raw`\max(0, z)`,
-  f: (z) => Math.max(0, z),
-  df: (z) => (z > 0 ? 1 : z <= 0 ? 0 : NaN),
+  f: math.relu,
+  df: math.reluSlope,
 };
 
 /**

@@ -41,7 +41,7 @@ export const binaryCrossEntropy: Loss = {
 
 function checkBinary(Z: Matrix, Y: Matrix): void {
   checkLabels(BINARY, Z, Y);
-  checkEachLabel(BINARY, Y, (y) => y >= 0 && y <= 1, "labels are 0 or 1, or probabilities between");
+  checkEachLabel(BINARY, Y, 0, 1, "labels are 0 or 1, or probabilities between");
 }
 
 /**
@@ -108,7 +108,7 @@ function columnCrossEntropy(Z: Matrix, Y: Matrix, j: number): number {
 
 function checkDistributions(Z: Matrix, Y: Matrix): void {
   checkLabels(SOFTMAX, Z, Y);
-  checkEachLabel(SOFTMAX, Y, (y) => y >= 0 && y <= 1, "labels are probabilities from 0 to 1");
+  checkEachLabel(SOFTMAX, Y, 0, 1, "labels are probabilities from 0 to 1");
   for (let j = 0; j < Y.cols; j++) {
     let sum = 0;
     for (let p = j; p < Y.data.length; p += Y.cols) sum += Y.data[p]!;

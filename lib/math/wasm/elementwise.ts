@@ -1,5 +1,5 @@
 import * as single from "../functions";
-import { reserve, wasm } from "./instance";
+import { part, reserve, wasm } from "./instance";
 
 /** Numbers taken to WebAssembly at a time: with their slopes 32 KiB, about what the first-level cache holds. */
 const BLOCK = 2048;
@@ -46,10 +46,22 @@ export function tanhAndSlope(out: Float64Array, slopes: Float64Array, x: Float64
   tanh(out, x);
 }
 
+/** Computes max(0, x) of each number; here, since taking the numbers to WebAssembly and back would take longer. */
+function relu(out: Float64Array, x: Float64Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = single.relu(x[i]!);
+}
+
+/** Computes the slope of max(0, x) at each number. */
+function reluSlope(out: Float64Array, x: Float64Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = single.reluSlope(x[i]!);
+}
+
 /** Functions of a number that have a faster way for whole arrays, with the same bits. */
 export const onArrays: ReadonlyMap<(x: number) => number, (out: Float64Array, x: Float64Array) => void> =
   new Map([
     [single.exp, exp],
+    [single.relu, relu],
+    [single.reluSlope, reluSlope],
     [single.sigmoid, sigmoid],
     [single.sigmoidSlope, sigmoidSlope],
     [single.tanh, tanh],
@@ -83,8 +95,8 @@ function run(
     const count = Math.min(BLOCK, x.length - from);
     numbers.set(count < x.length ? x.subarray(from, from + count) : x, start);
     kernels[name](8 * start, count, slopes ? 8 * (start + BLOCK) : 0);
-    out?.set(numbers.subarray(start, start + count), from);
-    slopes?.set(numbers.subarray(start + BLOCK, start + BLOCK + count), from);
+    out?.set(part(workspace, start, count), from);
+    slopes?.set(part(workspace, start + BLOCK, count), from);
   }
   return true;
 }

@@ -35,6 +35,8 @@ export interface Workspace {
   readonly start: number;
   /** The memory; taken anew after every `reserve`, which may move it. */
   numbers: Float64Array;
+  /** Parts of `numbers` that were asked for lately. */
+  readonly parts: Float64Array[];
 }
 
 const PAGE_BYTES = 65536;
@@ -55,7 +57,7 @@ function instantiate(): Workspace | null {
     const module = new WebAssembly.Module(Buffer.from(bytes, "base64"));
     const kernels = new WebAssembly.Instance(module).exports as Kernels;
     const start = Math.ceil(kernels.heap.value / 16) * 2;
-    return { kernels, start, numbers: new Float64Array(kernels.memory.buffer) };
+    return { kernels, start, numbers: new Float64Array(kernels.memory.buffer), parts: [] };
   } catch {
     return null;
   }
@@ -70,4 +72,13 @@ export function reserve(workspace: Workspace, count: number): Float64Array {
     workspace.numbers = new Float64Array(workspace.kernels.memory.buffer);
   }
   return workspace.numbers;
+}
+
+/** `count` elements from index `at` on: a view, kept for the next call, since to make one takes longer than to copy 500 numbers. */
+export function part({ numbers, parts }: Workspace, at: number, count: number): Float64Array {
+  const slot = (at + count) % 64;
+  const kept = parts[slot];
+  // A view of memory that has moved since has no length.
+  if (kept?.length === count && kept.byteOffset === 8 * at) return kept;
+  return (parts[slot] = numbers.subarray(at, at + count));
 }

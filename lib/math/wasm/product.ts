@@ -1,13 +1,10 @@
-import { reserve, type Workspace } from "./instance";
+import { part, reserve, type Workspace } from "./instance";
 
 /** Rows, columns and steps of k in one call: three blocks of 8 MiB at most lie in the memory, which can only grow. */
 const BLOCK = 1024;
 
 /** Steps of k for which assembly/product.ts packs the right operand at a time. */
 const PACKED_DEPTH = 256;
-
-/** Copies up to this length are faster element by element than through `set` and `subarray`. */
-const SHORT = 64;
 
 /**
  * An operand: entry (i, j) is `data[i · row + j · col]`. One of the strides is 1: `col` for a row-major matrix, `row` for the
@@ -45,12 +42,38 @@ export function product(
 ): void {
   // Sums of no terms, which no step of k would write.
   if (k === 0) out.fill(0);
-  for (let col = 0; k > 0 && col < n; col += BLOCK) {
-    for (let row = 0; row < m; row += BLOCK) {
-      const block = { row, rows: Math.min(BLOCK, m - row), col, cols: Math.min(BLOCK, n - col) };
-      productBlock(workspace, out, a, b, k, n, block);
+  else if (m <= BLOCK && k <= BLOCK && n <= BLOCK) whole(workspace, out, a, b, m, k, n);
+  else
+    for (let col = 0; col < n; col += BLOCK) {
+      for (let row = 0; row < m; row += BLOCK) {
+        const block = { row, rows: Math.min(BLOCK, m - row), col, cols: Math.min(BLOCK, n - col) };
+        productBlock(workspace, out, a, b, k, n, block);
+      }
     }
-  }
+}
+
+/** Computes a product that is a single block: the operands are copied as they are. */
+function whole(
+  workspace: Workspace,
+  out: Float64Array,
+  a: Operand,
+  b: Operand,
+  m: number,
+  k: number,
+  n: number,
+): void {
+  const scratch = workspace.start;
+  const left = scratch + Math.min(PACKED_DEPTH, k) * (n + 4);
+  const right = left + m * k;
+  const result = right + k * n;
+  const numbers = reserve(workspace, result + m * n - scratch);
+  numbers.set(a.data, left);
+  numbers.set(b.data, right);
+  // prettier-ignore
+  workspace.kernels.multiply(
+    m, n, k, 8 * left, a.row, a.col, 8 * right, b.row, b.col, 8 * result, 8 * scratch, true,
+  );
+  out.set(part(workspace, result, m * n));
 }
 
 /** Computes one block of the result; blocks of k are taken in order and continue the sums. */
@@ -92,25 +115,17 @@ function load(numbers: Float64Array, at: number, { data, row, col }: Operand, bl
   const lines = transposed ? block.cols : block.rows;
   const start = transposed ? block.row : block.col;
   const width = transposed ? block.rows : block.cols;
-  if (lines * width === data.length) {
-    copy(numbers, at, data, 0, data.length);
-    return;
+  for (let i = 0; i < lines; i++) {
+    const from = (first + i) * length + start;
+    numbers.set(data.subarray(from, from + width), at + i * width);
   }
-  for (let i = 0; i < lines; i++) copy(numbers, at + i * width, data, (first + i) * length + start, width);
 }
 
 /** Copies a block of the result from index `at` to where it belongs in `out`. */
 function store(out: Float64Array, length: number, block: Block, numbers: Float64Array, at: number): void {
   const { row, rows, col, cols } = block;
-  if (cols === length) {
-    copy(out, row * length, numbers, at, rows * cols);
-    return;
+  for (let i = 0; i < rows; i++) {
+    const from = at + i * cols;
+    out.set(numbers.subarray(from, from + cols), (row + i) * length + col);
   }
-  for (let i = 0; i < rows; i++) copy(out, (row + i) * length + col, numbers, at + i * cols, cols);
-}
-
-function copy(to: Float64Array, at: number, from: Float64Array, start: number, count: number): void {
-  if (count === from.length) to.set(from, at);
-  else if (count > SHORT) to.set(from.subarray(start, start + count), at);
-  else for (let i = 0; i < count; i++) to[at + i] = from[start + i]!;
 }

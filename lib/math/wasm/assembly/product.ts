@@ -16,10 +16,13 @@ const DEPTH: usize = 256;
 /** Rows of left in one pass: 128 × 256 numbers are 256 KiB and stay in the second-level cache. */
 const ROWS: usize = 128;
 
+/** Up to so many rows of left, right is not packed. */
+const FEW_ROWS: usize = 16;
+
 const BYTES: usize = 8;
 
-/** Where the sums of a tile that hangs over the edge are kept, and the packed rows of left. */
-const EDGE: usize = memory.data(4 * 4 * 8, 16);
+/** Where tiles that hang over the right edge are computed, and where the packed rows of left lie. */
+const BESIDE: usize = memory.data(128 * 4 * 8, 16);
 const PACKED: usize = memory.data(128 * 256 * 8, 16);
 
 /** Packs up to four lines of `depth` numbers each: line after line at every step of k. Lines beyond `lines` become zeros. */
@@ -50,18 +53,41 @@ function packPanel(
       to += LINES * BYTES;
     }
   } else {
-    const second = from + lineStride;
-    const third = second + lineStride;
-    const fourth = third + lineStride;
-    let step: usize = 0;
-    for (let k: usize = 0; k < depth; k++) {
-      store<f64>(to, load<f64>(from + step));
-      store<f64>(to, load<f64>(second + step), 8);
-      store<f64>(to, load<f64>(third + step), 16);
-      store<f64>(to, load<f64>(fourth + step), 24);
-      step += stepStride;
-      to += LINES * BYTES;
-    }
+    packLines(from, from + lineStride, from + 2 * lineStride, from + 3 * lineStride, stepStride, depth, to);
+  }
+}
+
+/** Interleaves four lines; where their steps are neighbours, two steps at a time. */
+function packLines(
+  line0: usize,
+  line1: usize,
+  line2: usize,
+  line3: usize,
+  stepStride: usize,
+  depth: usize,
+  to: usize,
+): void {
+  let step: usize = 0;
+  let k: usize = 0;
+  for (; stepStride == BYTES && k + 2 <= depth; k += 2) {
+    const pair0 = v128.load(line0 + step);
+    const pair1 = v128.load(line1 + step);
+    const pair2 = v128.load(line2 + step);
+    const pair3 = v128.load(line3 + step);
+    v128.store(to, v128.shuffle<f64>(pair0, pair1, 0, 2));
+    v128.store(to, v128.shuffle<f64>(pair2, pair3, 0, 2), 16);
+    v128.store(to, v128.shuffle<f64>(pair0, pair1, 1, 3), 32);
+    v128.store(to, v128.shuffle<f64>(pair2, pair3, 1, 3), 48);
+    step += 2 * BYTES;
+    to += 2 * LINES * BYTES;
+  }
+  for (; k < depth; k++) {
+    store<f64>(to, load<f64>(line0 + step));
+    store<f64>(to, load<f64>(line1 + step), 8);
+    store<f64>(to, load<f64>(line2 + step), 16);
+    store<f64>(to, load<f64>(line3 + step), 24);
+    step += stepStride;
+    to += LINES * BYTES;
   }
 }
 
@@ -81,56 +107,112 @@ function pack(
   }
 }
 
-/** Adds a panel of left times a panel of right to a 4 × 4 tile; `first` starts the sums at zero instead of what is there. */
-function tile(left: usize, right: usize, depth: usize, out: usize, rowBytes: usize, first: bool): void {
-  const out1 = out + rowBytes;
-  const out2 = out1 + rowBytes;
-  const out3 = out2 + rowBytes;
-  let s00 = f64x2.splat(0);
-  let s01 = s00,
-    s10 = s00,
-    s11 = s00,
-    s20 = s00,
-    s21 = s00,
-    s30 = s00,
-    s31 = s00;
-  if (!first) {
-    s00 = v128.load(out);
-    s01 = v128.load(out, 16);
-    s10 = v128.load(out1);
-    s11 = v128.load(out1, 16);
-    s20 = v128.load(out2);
-    s21 = v128.load(out2, 16);
-    s30 = v128.load(out3);
-    s31 = v128.load(out3, 16);
+/**
+ * Adds a panel of left times four columns of right to a 4 × 4 tile, and goes on so for `count` tiles. Columns lie `step` bytes
+ * further at every step of k; from tile to tile, the three places move by `leftMove`, `rightMove` and `outMove` bytes. `first`
+ * starts the sums at zero instead of what is there.
+ */
+function tiles(
+  count: usize,
+  left: usize,
+  leftMove: usize,
+  right: usize,
+  rightMove: usize,
+  step: usize,
+  depth: usize,
+  out: usize,
+  outMove: usize,
+  rowBytes: usize,
+  first: bool,
+): void {
+  for (; count > 0; count--) {
+    const out1 = out + rowBytes;
+    const out2 = out1 + rowBytes;
+    const out3 = out2 + rowBytes;
+    let s00 = f64x2.splat(0);
+    let s01 = s00,
+      s10 = s00,
+      s11 = s00,
+      s20 = s00,
+      s21 = s00,
+      s30 = s00,
+      s31 = s00;
+    if (!first) {
+      s00 = v128.load(out);
+      s01 = v128.load(out, 16);
+      s10 = v128.load(out1);
+      s11 = v128.load(out1, 16);
+      s20 = v128.load(out2);
+      s21 = v128.load(out2, 16);
+      s30 = v128.load(out3);
+      s31 = v128.load(out3, 16);
+    }
+    let l4 = left;
+    let r4 = right;
+    const end = left + depth * LINES * BYTES;
+    while (l4 < end) {
+      const r0 = v128.load(r4);
+      const r1 = v128.load(r4, 16);
+      let l = v128.load64_splat(l4);
+      s00 = f64x2.add(s00, f64x2.mul(l, r0));
+      s01 = f64x2.add(s01, f64x2.mul(l, r1));
+      l = v128.load64_splat(l4, 8);
+      s10 = f64x2.add(s10, f64x2.mul(l, r0));
+      s11 = f64x2.add(s11, f64x2.mul(l, r1));
+      l = v128.load64_splat(l4, 16);
+      s20 = f64x2.add(s20, f64x2.mul(l, r0));
+      s21 = f64x2.add(s21, f64x2.mul(l, r1));
+      l = v128.load64_splat(l4, 24);
+      s30 = f64x2.add(s30, f64x2.mul(l, r0));
+      s31 = f64x2.add(s31, f64x2.mul(l, r1));
+      l4 += LINES * BYTES;
+      r4 += step;
+    }
+    v128.store(out, s00);
+    v128.store(out, s01, 16);
+    v128.store(out1, s10);
+    v128.store(out1, s11, 16);
+    v128.store(out2, s20);
+    v128.store(out2, s21, 16);
+    v128.store(out3, s30);
+    v128.store(out3, s31, 16);
+    left += leftMove;
+    right += rightMove;
+    out += outMove;
   }
+}
+
+/** The same for a single row, of which `left` is the place in its panel: `count` tiles of 1 × 4 side by side. */
+function line(
+  count: usize,
+  left: usize,
+  right: usize,
+  rightMove: usize,
+  step: usize,
+  depth: usize,
+  out: usize,
+  first: bool,
+): void {
   const end = left + depth * LINES * BYTES;
-  while (left < end) {
-    const r0 = v128.load(right);
-    const r1 = v128.load(right, 16);
-    let l = v128.load64_splat(left);
-    s00 = f64x2.add(s00, f64x2.mul(l, r0));
-    s01 = f64x2.add(s01, f64x2.mul(l, r1));
-    l = v128.load64_splat(left, 8);
-    s10 = f64x2.add(s10, f64x2.mul(l, r0));
-    s11 = f64x2.add(s11, f64x2.mul(l, r1));
-    l = v128.load64_splat(left, 16);
-    s20 = f64x2.add(s20, f64x2.mul(l, r0));
-    s21 = f64x2.add(s21, f64x2.mul(l, r1));
-    l = v128.load64_splat(left, 24);
-    s30 = f64x2.add(s30, f64x2.mul(l, r0));
-    s31 = f64x2.add(s31, f64x2.mul(l, r1));
-    left += LINES * BYTES;
-    right += LINES * BYTES;
+  for (; count > 0; count--) {
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    if (!first) {
+      s0 = v128.load(out);
+      s1 = v128.load(out, 16);
+    }
+    let r4 = right;
+    for (let l4 = left; l4 < end; l4 += LINES * BYTES) {
+      const l = v128.load64_splat(l4);
+      s0 = f64x2.add(s0, f64x2.mul(l, v128.load(r4)));
+      s1 = f64x2.add(s1, f64x2.mul(l, v128.load(r4, 16)));
+      r4 += step;
+    }
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    right += rightMove;
+    out += LINES * BYTES;
   }
-  v128.store(out, s00);
-  v128.store(out, s01, 16);
-  v128.store(out1, s10);
-  v128.store(out1, s11, 16);
-  v128.store(out2, s20);
-  v128.store(out2, s21, 16);
-  v128.store(out3, s30);
-  v128.store(out3, s31, 16);
 }
 
 /** Copies a block of rows of `cols` numbers. */
@@ -144,54 +226,62 @@ function copyBlock(from: usize, fromRow: usize, to: usize, toRow: usize, rows: u
   }
 }
 
-/** A tile of which only `rows` × `cols` elements exist: computed whole beside the matrix, copied in part. */
-function edgeTile(
-  left: usize,
+/** The packed rows of left times right's columns as they lie, as many as `count` tiles have. */
+function direct(
+  rows: usize,
+  count: usize,
+  right: usize,
+  step: usize,
+  depth: usize,
+  out: usize,
+  rowBytes: usize,
+  first: bool,
+): void {
+  let left = PACKED;
+  for (; rows >= LINES; rows -= LINES) {
+    tiles(count, left, 0, right, LINES * BYTES, step, depth, out, LINES * BYTES, rowBytes, first);
+    left += depth * LINES * BYTES;
+    out += LINES * rowBytes;
+  }
+  for (; rows > 0; rows--) {
+    line(count, left, right, LINES * BYTES, step, depth, out, first);
+    left += BYTES;
+    out += rowBytes;
+  }
+}
+
+/** The packed rows of left times one packed panel of right. */
+function panelOfTiles(
+  rows: usize,
   right: usize,
   depth: usize,
   out: usize,
   rowBytes: usize,
-  rows: usize,
-  cols: usize,
   first: bool,
 ): void {
-  if (!first) copyBlock(out, rowBytes, EDGE, LINES * BYTES, rows, cols);
-  tile(left, right, depth, EDGE, LINES * BYTES, first);
-  copyBlock(EDGE, LINES * BYTES, out, rowBytes, rows, cols);
+  const step = LINES * BYTES;
+  const full = rows / LINES;
+  tiles(full, PACKED, depth * step, right, 0, step, depth, out, LINES * rowBytes, rowBytes, first);
+  for (let row = full * LINES; row < rows; row++) {
+    const left = PACKED + full * depth * step + (row % LINES) * BYTES;
+    line(1, left, right, 0, step, depth, out + row * rowBytes, first);
+  }
 }
 
-/** All tiles of up to `ROWS` packed rows of left times all packed columns of right. */
-function tiles(
+/** The same, where of the panel's four columns only `cols` exist: fewer than four are computed beside the matrix. */
+function panel(
   rows: usize,
   cols: usize,
+  right: usize,
   depth: usize,
-  packedRight: usize,
   out: usize,
   rowBytes: usize,
   first: bool,
 ): void {
-  const panelBytes = depth * LINES * BYTES;
-  for (let col: usize = 0; col < cols; col += LINES) {
-    let left = PACKED;
-    let target = out + col * BYTES;
-    for (let row: usize = 0; row < rows; row += LINES) {
-      if (row + LINES <= rows && col + LINES <= cols) tile(left, packedRight, depth, target, rowBytes, first);
-      else
-        edgeTile(
-          left,
-          packedRight,
-          depth,
-          target,
-          rowBytes,
-          min(LINES, rows - row),
-          min(LINES, cols - col),
-          first,
-        );
-      left += panelBytes;
-      target += LINES * rowBytes;
-    }
-    packedRight += panelBytes;
-  }
+  const narrow = cols < LINES;
+  if (narrow && !first) copyBlock(out, rowBytes, BESIDE, LINES * BYTES, rows, cols);
+  panelOfTiles(rows, right, depth, narrow ? BESIDE : out, narrow ? LINES * BYTES : rowBytes, first);
+  if (narrow) copyBlock(BESIDE, LINES * BYTES, out, rowBytes, rows, cols);
 }
 
 /**
@@ -219,14 +309,23 @@ export function multiply(
   rightRow *= BYTES;
   rightCol *= BYTES;
   const rowBytes = cols * BYTES;
+  // Few rows don't repay packing right. Where its columns are neighbours, whole panels are read as they lie.
+  const whole: usize = rows <= FEW_ROWS && rightCol == BYTES ? cols - (cols % LINES) : 0;
   for (let k: usize = 0; k < depth; k += DEPTH) {
     const steps = min(DEPTH, depth - k);
     const start = first && k == 0;
-    pack(right + k * rightRow, rightCol, rightRow, cols, steps, scratch);
+    const here = right + k * rightRow;
+    pack(here + whole * rightCol, rightCol, rightRow, cols - whole, steps, scratch);
     for (let row: usize = 0; row < rows; row += ROWS) {
       const count = min(ROWS, rows - row);
       pack(left + row * leftRow + k * leftCol, leftRow, leftCol, count, steps, PACKED);
-      tiles(count, cols, steps, scratch, out + row * rowBytes, rowBytes, start);
+      const target = out + row * rowBytes;
+      direct(count, whole / LINES, here, rightRow, steps, target, rowBytes, start);
+      let packed = scratch;
+      for (let col = whole; col < cols; col += LINES) {
+        panel(count, min(LINES, cols - col), packed, steps, target + col * BYTES, rowBytes, start);
+        packed += steps * LINES * BYTES;
+      }
     }
   }
 }
