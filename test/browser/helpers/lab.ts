@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { ElementHandle, Locator, Page } from "playwright-core";
 import type { Server } from "./server";
 
 const KERNEL_MS = 60_000;
@@ -28,36 +28,24 @@ export class Lab {
   }
 
   async runAll(): Promise<void> {
-    const before = await this.prompts();
-    await this.menu("Run", "Run All Cells");
-    await this.finished(before);
+    await this.runs(".jp-InputPrompt", () => this.menu("Run", "Run All Cells"));
   }
 
   /** Runs the selected cell as a reader does. */
   async runSelected(): Promise<void> {
-    const before = await this.prompts();
-    await this.page.keyboard.press("Shift+Enter");
-    await this.finished(before);
+    await this.runs(".jp-Cell.jp-mod-active .jp-InputPrompt", () => this.page.keyboard.press("Shift+Enter"));
   }
 
-  /** What stands before each code cell: `[ ]:`, `[*]:` while it waits or runs, `[3]:` when it has run. */
-  private async prompts(): Promise<string> {
-    return (await this.page.locator(".jp-InputPrompt").allTextContents()).join("");
-  }
-
-  /** Waits until the prompts have changed and no cell is running or waiting. */
-  private async finished(before: string): Promise<void> {
+  /** Starts something and waits until each prompt has a new number: `[*]:` stands there while its cell waits or runs. */
+  private async runs(prompts: string, start: () => Promise<void>): Promise<void> {
+    const nodes = await this.page.locator(prompts).elementHandles();
+    const before = await Promise.all(nodes.map((node) => node.textContent()));
+    await start();
     await this.page.waitForFunction(
-      (old) => {
-        const prompts = [...document.querySelectorAll(".jp-InputPrompt")]
-          .map((prompt) => prompt.textContent)
-          .join("");
-        return prompts !== old && !prompts.includes("*");
-      },
-      before,
+      ([now, old]) => now.every(({ textContent }, i) => /\d/.test(textContent) && textContent !== old[i]),
+      [nodes as ElementHandle<HTMLElement>[], before] as const,
       { timeout: RUN_MS },
     );
-    await this.kernelIdle();
   }
 
   async save(): Promise<void> {
