@@ -18,8 +18,12 @@ export function checkFinite(
 
 /** Index of the first NaN or infinite entry, or -1 if every entry is finite. */
 export function findNonFinite(data: Float64Array): number {
-  // x − x is 0 for a finite x and NaN otherwise, so one sum tells without a branch an entry.
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!;
-  return sum === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
+  // x − x is 0 for a finite x and NaN otherwise, so sums tell without a branch an entry; two go faster than one.
+  let [even, odd, i] = [0, 0, 0];
+  for (; i + 1 < data.length; i += 2) {
+    even += data[i]! - data[i]!;
+    odd += data[i + 1]! - data[i + 1]!;
+  }
+  if (i < data.length) even += data[i]! - data[i]!;
+  return even + odd === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
 }

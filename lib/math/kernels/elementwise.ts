@@ -41,13 +41,12 @@ export function mapWithSlope(
   f: (entry: number) => number,
   df: (entry: number) => number,
 ): void {
-  const both = withSlope.get(f);
-  if (both?.slope === df) {
-    both.run(values, slopes, a);
-    return;
+  const known = withSlope.get(f);
+  if (known?.slope === df) known.both(values, slopes, a);
+  else {
+    map(values, a, f);
+    map(slopes, a, df);
   }
-  map(values, a, f);
-  map(slopes, a, df);
 }
 
 /** Adds `column[i]` to every entry of row `i` of the `rows × cols` array `a`. */

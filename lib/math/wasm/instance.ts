@@ -16,6 +16,7 @@ interface Kernels {
   readonly memory: Memory;
   readonly heap: { readonly value: number };
   exp(at: number, count: number): void;
+  relu(at: number, count: number, slopes: number): void;
   sigmoid(at: number, count: number, slopes: number): void;
   tanh(at: number, count: number, slopes: number): void;
   multiply(

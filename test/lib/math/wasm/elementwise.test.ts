@@ -6,7 +6,16 @@ import { wasm } from "../../../../lib/math/wasm/instance";
 import * as single from "../../../../lib/math/functions";
 import { assertSameBits, AWKWARD, randomBits } from "./numbers";
 
-const names = ["exp", "sigmoid", "sigmoidSlope", "tanh", "tanhSlope"] as const;
+const { exp, relu, sigmoid, tanh } = elementwise;
+const functions = [
+  { name: "exp", one: single.exp, all: exp },
+  { name: "relu", one: single.relu, all: relu.value },
+  { name: "slope of relu", one: single.reluSlope, all: relu.slope },
+  { name: "sigmoid", one: single.sigmoid, all: sigmoid.value },
+  { name: "slope of sigmoid", one: single.sigmoidSlope, all: sigmoid.slope },
+  { name: "tanh", one: single.tanh, all: tanh.value },
+  { name: "slope of tanh", one: single.tanhSlope, all: tanh.slope },
+];
 
 /** Numbers of any bits, many in the range where the functions bend, awkward ones, and the points where formulas change. */
 function samples(count: number): Float64Array {
@@ -21,20 +30,20 @@ function samples(count: number): Float64Array {
 test("arrays have the bits of single numbers", () => {
   assert.ok(wasm());
   const x = samples(300_000);
-  for (const name of names) {
+  for (const { name, one, all } of functions) {
     const out = new Float64Array(x.length);
-    elementwise[name](out, x);
-    assertSameBits(out, x.map(single[name]), name);
+    all(out, x);
+    assertSameBits(out, x.map(one), name);
   }
 });
 
 test("arrays of every length have the bits of single numbers, in place too", () => {
   const x = samples(3000);
   for (const length of [...Array(70).keys(), 2047, 2048, 2049, 4097, 5000]) {
-    for (const name of names) {
+    for (const { name, one, all } of functions) {
       const part = x.slice(0, length);
-      const expected = part.map(single[name]);
-      elementwise[name](part, part);
+      const expected = part.map(one);
+      all(part, part);
       assertSameBits(part, expected, `${name} of ${length}`);
     }
   }
@@ -44,11 +53,14 @@ test("a value and its slope in one go have the bits of each alone", () => {
   for (const length of [3, 5000]) {
     const x = samples(length).slice(0, length);
     const [value, slope] = [new Float64Array(length), new Float64Array(length)];
-    elementwise.tanhAndSlope(value, slope, x);
+    tanh.both(value, slope, x);
     assertSameBits(value, x.map(single.tanh), "tanh");
     assertSameBits(slope, x.map(single.tanhSlope), "slope of tanh");
-    elementwise.sigmoidAndSlope(value, slope, x);
+    sigmoid.both(value, slope, x);
     assertSameBits(value, x.map(single.sigmoid), "sigmoid");
     assertSameBits(slope, x.map(single.sigmoidSlope), "slope of sigmoid");
+    relu.both(value, slope, x);
+    assertSameBits(value, x.map(single.relu), "relu");
+    assertSameBits(slope, x.map(single.reluSlope), "slope of relu");
   }
 });

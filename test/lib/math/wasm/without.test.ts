@@ -19,10 +19,10 @@ test("without WebAssembly single numbers take over", () => {
   const [value, slope] = [new Float64Array(x.length), new Float64Array(x.length)];
   elementwise.exp(value, x);
   assertSameBits(value, x.map(single.exp), "exp");
-  elementwise.tanhAndSlope(value, slope, x);
+  elementwise.tanh.both(value, slope, x);
   assertSameBits(value, x.map(single.tanh), "tanh");
   assertSameBits(slope, x.map(single.tanhSlope), "slope of tanh");
-  elementwise.sigmoidAndSlope(value, slope, x);
+  elementwise.sigmoid.both(value, slope, x);
   assertSameBits(value, x.map(single.sigmoid), "sigmoid");
   assertSameBits(slope, x.map(single.sigmoidSlope), "slope of sigmoid");
 });
