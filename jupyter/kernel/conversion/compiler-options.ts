@@ -7,16 +7,23 @@
  * says `evalmachine.<anonymous>:5`, a line of generated JavaScript.
  */
 import { ts } from "../tslab";
+import { createLightBuilder } from "./light-builder";
 
-type CreateHost = (rootFiles: string[], options: object, ...rest: unknown[]) => unknown;
+type CreateHost = (
+  rootFiles: string[],
+  options: object,
+  system: unknown,
+  createBuilder: unknown,
+  ...reporters: unknown[]
+) => unknown;
 
 /** The options that differ from tslab's. */
 const OPTIONS = { types: ["node"], inlineSourceMap: true, inlineSources: false };
 
-/** Makes every converter that is created from now on use the kernel's options. */
+/** Makes every converter that is created from now on use the kernel's options and programs. */
 export function repairCompilerOptions(): void {
   const compiler = ts as unknown as { createWatchCompilerHost: CreateHost };
   const { createWatchCompilerHost } = compiler;
-  compiler.createWatchCompilerHost = (rootFiles, options, ...rest) =>
-    createWatchCompilerHost(rootFiles, { ...options, ...OPTIONS }, ...rest);
+  compiler.createWatchCompilerHost = (rootFiles, options, system, _createBuilder, ...reporters) =>
+    createWatchCompilerHost(rootFiles, { ...options, ...OPTIONS }, system, createLightBuilder, ...reporters);
 }
