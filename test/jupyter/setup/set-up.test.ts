@@ -131,9 +131,12 @@ test("only what changed is done again", posix, async (t) => {
     }),
     [programs],
   );
-  assert.deepEqual(await done(() => { rmSync(join(small.root, "jupyter/kernel/dist"), { recursive: true }); }), [
-    programs,
-  ]);
+  assert.deepEqual(
+    await done(() => {
+      rmSync(join(small.root, "jupyter/kernel/dist"), { recursive: true });
+    }),
+    [programs],
+  );
   assert.deepEqual(await done(edit("jupyter/requirements.txt", "# changed")), ["Install JupyterLab"]);
   const lock = {
     packages: {
