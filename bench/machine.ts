@@ -10,7 +10,10 @@ export interface Machine {
   readonly system: string;
   /** The core that everything was pinned to, if it was. */
   readonly core: string;
-  /** Processes that wanted to run, on average over the last minute, before the first measurement: 1 or more is not quiet. */
+  /**
+   * Processes that wanted to run, on average over the last minute, before the first measurement: 1 or more is not
+   * quiet.
+   */
   readonly load: number;
   /** What 128-bit vectors reach in WebAssembly, see limit.ts. */
   readonly limit: string;

@@ -1,4 +1,7 @@
-/** Measures the library against its peers. `--only product` takes the workloads whose names hold that word, `--rounds 5` fewer rounds. */
+/**
+ * Measures the library against its peers. `--only product` takes the workloads whose names hold that word, `--rounds
+ * 5` fewer rounds.
+ */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";

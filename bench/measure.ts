@@ -24,7 +24,9 @@ export interface Measurement {
   readonly contender: string;
   /** Median seconds of one run. */
   readonly seconds: number;
-  /** Against whom, and the median and quartiles over the rounds of its time divided by ours; above 1, ours is faster. */
+  /**
+   * Against whom, and the median and quartiles over the rounds of its time divided by ours; above 1, ours is faster.
+   */
   readonly ratio?: { readonly against: string; readonly quartiles: readonly [number, number, number] };
 }
 

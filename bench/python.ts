@@ -1,4 +1,7 @@
-/** NumPy and PyTorch, in a Python that answers one request after the other: an outside reference, measured in the same rounds. */
+/**
+ * NumPy and PyTorch, in a Python that answers one request after the other: an outside reference, measured in the same
+ * rounds.
+ */
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -14,8 +17,9 @@ interface Answer {
 }
 
 /**
- * One thread, like everybody here. Without the two settings of malloc every large result would be mapped anew, and the page
- * faults of that make NumPy up to seven times slower than it is. What the machine says about OpenBLAS is left out.
+ * One thread, like everybody here. Without the two settings of malloc every large result would be mapped anew, and
+ * the page faults of that make NumPy up to seven times slower than it is. What the machine says about OpenBLAS is
+ * left out.
  */
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_"));

@@ -1,7 +1,7 @@
 /**
- * As many multiplications and additions of 128-bit vectors as the core can do: thirteen independent chains, all in registers.
- * A round of 26 operations is written out four times, so that the loop itself costs next to nothing. The result depends on all of
- * them, so that none can be left out.
+ * As many multiplications and additions of 128-bit vectors as the core can do: thirteen independent chains, all in
+ * registers. A round of 26 operations is written out four times, so that the loop itself costs next to nothing. The
+ * result depends on all of them, so that none can be left out.
  */
 export function run(rounds: i32): f64 {
   const grow = f64x2.splat(1.0000000001);

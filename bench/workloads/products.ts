@@ -4,7 +4,9 @@ import { local, type Contender, type Workload } from "../measure";
 import { mathjs, mlMatrix, ndarray, ndarrayGemm, stdlibGemm, tf } from "../peers";
 import type { Python } from "../python";
 
-/** Ours into an array that is there already, and ours into a new matrix: peers are compared with what does the same. */
+/**
+ * Ours into an array that is there already, and ours into a new matrix: peers are compared with what does the same.
+ */
 const INTO = "ours";
 const NEW = "ours, new matrix";
 

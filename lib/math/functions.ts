@@ -1,7 +1,8 @@
 /**
- * e^x, tanh and the logistic sigmoid of single numbers: wasm/assembly/elementwise.ts operation by operation, so that a number
- * alone and a number in a matrix give the same bits, on every machine and every version of Node (Math.exp and Math.tanh promise
- * neither). The errors in units of the last place: exp below 1, tanh and sigmoid below 2, slopes below 3.
+ * e^x, tanh and the logistic sigmoid of single numbers: wasm/assembly/elementwise.ts operation by operation, so that
+ * a number alone and a number in a matrix give the same bits, on every machine and every version of Node (Math.exp
+ * and Math.tanh promise neither). The errors in units of the last place: exp below 1, tanh and sigmoid below 2,
+ * slopes below 3.
  */
 
 const LOG2_E = 1.4426950408889634;

@@ -66,7 +66,10 @@ export function multiplyTranspose(
   compute(out, a, k, 1, b, 1, k, m, k, n);
 }
 
-/** The product of operands whose entry (i, j) lies at `i · row + j · col`; a transpose has these two the other way round. */
+/**
+ * The product of operands whose entry (i, j) lies at `i · row + j · col`; a transpose has these two the other way
+ * round.
+ */
 function compute(
   out: Float64Array,
   a: Float64Array,

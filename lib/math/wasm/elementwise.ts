@@ -10,7 +10,10 @@ const SHORT = 16;
 type Single = (x: number) => number;
 type Whole = (out: Float64Array, x: Float64Array) => void;
 
-/** A function and its derivative for arrays, which may be computed in place, and both in one go, which takes less time than each. */
+/**
+ * A function and its derivative for arrays, which may be computed in place, and both in one go, which takes less time
+ * than each.
+ */
 interface Family {
   readonly value: Whole;
   readonly slope: Whole;
@@ -60,7 +63,10 @@ export const withSlope: ReadonlyMap<Single, { readonly slope: Single; readonly b
     [single.tanh, { slope: single.tanhSlope, both: tanh.both }],
   ]);
 
-/** Takes x to WebAssembly block by block, and values and slopes back as far as they are wanted; false if it is not worth it. */
+/**
+ * Takes x to WebAssembly block by block, and values and slopes back as far as they are wanted; false if it is not
+ * worth it.
+ */
 function run(
   name: "exp" | "relu" | "sigmoid" | "tanh",
   x: Float64Array,

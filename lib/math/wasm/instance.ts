@@ -5,7 +5,9 @@ interface Memory {
   grow(pages: number): number;
 }
 
-/** The part of the WebAssembly interface used here: neither Node's types nor TypeScript's without a browser's have it. */
+/**
+ * The part of the WebAssembly interface used here: neither Node's types nor TypeScript's without a browser's have it.
+ */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
@@ -75,7 +77,10 @@ export function reserve(workspace: Workspace, count: number): Float64Array {
   return workspace.numbers;
 }
 
-/** `count` elements from index `at` on: a view, kept for the next call, since to make one takes longer than to copy 500 numbers. */
+/**
+ * `count` elements from index `at` on: a view, kept for the next call, since to make one takes longer than to copy
+ * 500 numbers.
+ */
 export function part({ numbers, parts }: Workspace, at: number, count: number): Float64Array {
   const slot = (at + count) % 64;
   const kept = parts[slot];

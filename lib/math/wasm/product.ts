@@ -7,8 +7,8 @@ const BLOCK = 1024;
 const PACKED_DEPTH = 256;
 
 /**
- * An operand: entry (i, j) is `data[i · row + j · col]`. One of the strides is 1: `col` for a row-major matrix, `row` for the
- * transpose of one.
+ * An operand: entry (i, j) is `data[i · row + j · col]`. One of the strides is 1: `col` for a row-major matrix, `row`
+ * for the transpose of one.
  */
 export interface Operand {
   readonly data: Float64Array;
@@ -107,7 +107,10 @@ function productBlock(
   store(out, n, block, numbers, result);
 }
 
-/** Copies a block of an operand to index `at`, without gaps: a transposed one as it lies in memory, row after row of its array. */
+/**
+ * Copies a block of an operand to index `at`, without gaps: a transposed one as it lies in memory, row after row of
+ * its array.
+ */
 function load(numbers: Float64Array, at: number, { data, row, col }: Operand, block: Block): void {
   const transposed = col !== 1;
   const length = transposed ? col : row;

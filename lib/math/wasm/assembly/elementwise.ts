@@ -1,13 +1,17 @@
 /**
- * exp, tanh, the logistic sigmoid and ReLU, two elements at a time, in place. ../../functions.ts has the same arithmetic, operation by
- * operation, for single numbers: both give the same bits, so a change here is a change there.
+ * exp, tanh, the logistic sigmoid and ReLU, two elements at a time, in place. ../../functions.ts has the same
+ * arithmetic, operation by operation, for single numbers: both give the same bits, so a change here is a change
+ * there.
  *
- * The first three need e^y: y = k·ln 2 + r with |r| ≤ ln 2 / 2, and e^y = 2^k · (1 + q) where q = e^r − 1 is a polynomial. They go
- * over a block of at most 2048 numbers three times, for r, for q and for the rest: in one go, the long chain of operations that
- * wait for each other would take half as long again. Counts are rounded up to even.
+ * The first three need e^y: y = k·ln 2 + r with |r| ≤ ln 2 / 2, and e^y = 2^k · (1 + q) where q = e^r − 1 is a
+ * polynomial. They go over a block of at most 2048 numbers three times, for r, for q and for the rest: in one go, the
+ * long chain of operations that wait for each other would take half as long again. Counts are rounded up to even.
  */
 
-/** The constants, each twice for two lanes: one load from memory is three times cheaper than V8's way of making a vector constant. */
+/**
+ * The constants, each twice for two lanes: one load from memory is three times cheaper than V8's way of making a
+ * vector constant.
+ */
 // prettier-ignore
 const CONSTANTS: usize = memory.data<f64>([
   1.4426950408889634, 1.4426950408889634, 0.6931471803691238, 0.6931471803691238,
@@ -24,7 +28,10 @@ const LOG2_E: usize = 0;
 /** ln 2 in two parts: the upper one has 32 trailing zero bits, so that k times it is exact. */
 const LN2_HIGH: usize = 1;
 const LN2_LOW: usize = 2;
-/** 1.5 · 2^52 + 1023: adding it rounds to an integer k, and leaves k + 1023, the exponent field of 2^k, in the lowest bits. */
+/**
+ * 1.5 · 2^52 + 1023: adding it rounds to an integer k, and leaves k + 1023, the exponent field of 2^k, in the lowest
+ * bits.
+ */
 const ROUND: usize = 3;
 const HALF: usize = 4;
 const ONE: usize = 5;
@@ -36,7 +43,10 @@ const SATURATED: usize = 8;
 /** e^y overflows above and is zero below these. */
 const HIGHEST: usize = 9;
 const LOWEST: usize = 10;
-/** P of e^r − 1 = r + r²·P(r), from here on; fitted at the Chebyshev points of ±ln 2 / 2, relative error of 1 + q 1.6e−17. */
+/**
+ * P of e^r − 1 = r + r²·P(r), from here on; fitted at the Chebyshev points of ±ln 2 / 2, relative error of 1 + q
+ * 1.6e−17.
+ */
 const P: usize = 11;
 
 function constant(index: usize): v128 {
@@ -53,7 +63,10 @@ function plusProduct(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(a, f64x2.mul(b, c));
 }
 
-/** 2^k for integers −1022 ≤ k ≤ 1023 to which ROUND has been added: their lowest bits, moved to where a float keeps its exponent. */
+/**
+ * 2^k for integers −1022 ≤ k ≤ 1023 to which ROUND has been added: their lowest bits, moved to where a float keeps
+ * its exponent.
+ */
 function powerOfTwo(rounded: v128): v128 {
   return i64x2.shl(rounded, 52);
 }
@@ -86,7 +99,9 @@ function expMinusOne(bytes: usize): void {
   }
 }
 
-/** Prepares e^y for y between −746 and 710 or NaN: r, and 2^k in two factors, so that subnormal results round once. */
+/**
+ * Prepares e^y for y between −746 and 710 or NaN: r, and 2^k in two factors, so that subnormal results round once.
+ */
 function prepare(y: v128, place: usize): void {
   const round = constant(ROUND);
   const rounded = reduce(y, place);
@@ -134,8 +149,8 @@ export function sigmoid(at: usize, count: usize, slopes: usize): void {
 }
 
 /**
- * tanh x, in place: t / (t + 2) with t = e^(2|x|) − 1, which cancels nowhere. Where the result is x itself, t is computed of
- * TINY instead, since the squares of tiny numbers are subnormal and slow. The derivatives d·(2 − d) with
+ * tanh x, in place: t / (t + 2) with t = e^(2|x|) − 1, which cancels nowhere. Where the result is x itself, t is
+ * computed of TINY instead, since the squares of tiny numbers are subnormal and slow. The derivatives d·(2 − d) with
  * d = 1 − |tanh x| = 2 / (t + 2) go to `slopes`, unless that is 0.
  */
 export function tanh(at: usize, count: usize, slopes: usize): void {

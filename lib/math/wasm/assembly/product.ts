@@ -1,10 +1,12 @@
 /**
- * The matrix product, out += left · right, in the order that keeps its bits: every output element is one accumulator, summed
- * over k upwards by a multiplication and an addition, never fused. Where an element lies in a tile, and whether its tile is full,
- * changes nothing in its arithmetic. So equal rows in give bit-equal rows out, and all bits are those of three plain loops.
+ * The matrix product, out += left · right, in the order that keeps its bits: every output element is one accumulator,
+ * summed over k upwards by a multiplication and an addition, never fused. Where an element lies in a tile, and
+ * whether its tile is full, changes nothing in its arithmetic. So equal rows in give bit-equal rows out, and all bits
+ * are those of three plain loops.
  *
- * Both operands are first packed into panels of four lines (rows of left, columns of right), interleaved so that the innermost
- * loop reads memory forwards only. Packing takes any strides: a transposed operand costs nothing extra.
+ * Both operands are first packed into panels of four lines (rows of left, columns of right), interleaved so that the
+ * innermost loop reads memory forwards only. Packing takes any strides: a transposed operand costs nothing extra. Only
+ * where left has few rows, packing would cost more than it saves, and right is read as it lies.
  */
 
 /** Lines in a panel. A tile is 4 × 4: eight vectors of two sums, which with their operands fit sixteen registers. */
@@ -16,7 +18,7 @@ const DEPTH: usize = 256;
 /** Rows of left in one pass: 128 × 256 numbers are 256 KiB and stay in the second-level cache. */
 const ROWS: usize = 128;
 
-/** Up to so many rows of left, right is not packed. */
+/** Up to this many rows of left don't repay packing right. */
 const FEW_ROWS: usize = 16;
 
 const BYTES: usize = 8;
@@ -25,7 +27,10 @@ const BYTES: usize = 8;
 const BESIDE: usize = memory.data(128 * 4 * 8, 16);
 const PACKED: usize = memory.data(128 * 256 * 8, 16);
 
-/** Packs up to four lines of `depth` numbers each: line after line at every step of k. Lines beyond `lines` become zeros. */
+/**
+ * Packs up to four lines of `depth` numbers each: line after line at every step of k. Lines beyond `lines` become
+ * zeros.
+ */
 function packPanel(
   from: usize,
   lineStride: usize,
@@ -108,9 +113,9 @@ function pack(
 }
 
 /**
- * Adds a panel of left times four columns of right to a 4 × 4 tile, and goes on so for `count` tiles. Columns lie `step` bytes
- * further at every step of k; from tile to tile, the three places move by `leftMove`, `rightMove` and `outMove` bytes. `first`
- * starts the sums at zero instead of what is there.
+ * Adds a panel of left times four columns of right to a 4 × 4 tile, and goes on so for `count` tiles. Columns lie
+ * `step` bytes further at every step of k; from tile to tile, the three places move by `leftMove`, `rightMove` and
+ * `outMove` bytes. `first` starts the sums at zero instead of what is there.
  */
 function tiles(
   count: usize,
@@ -287,8 +292,8 @@ function panel(
 /**
  * out (rows × cols, dense) = or += left (rows × depth) · right (depth × cols).
  *
- * Strides are in elements: left's element (i, k) lies at i·leftRow + k·leftCol, so swapping them transposes. `scratch` must hold
- * 256 · (cols rounded up to a multiple of four) numbers. `first` says that out holds nothing yet.
+ * Strides are in elements: left's element (i, k) lies at i·leftRow + k·leftCol, so swapping them transposes.
+ * `scratch` must hold 256 · (cols rounded up to a multiple of four) numbers. `first` says that out holds nothing yet.
  */
 export function multiply(
   rows: usize,
@@ -309,7 +314,7 @@ export function multiply(
   rightRow *= BYTES;
   rightCol *= BYTES;
   const rowBytes = cols * BYTES;
-  // Few rows don't repay packing right. Where its columns are neighbours, whole panels are read as they lie.
+  // Columns that are read as they lie: they must be neighbours, and four to a tile.
   const whole: usize = rows <= FEW_ROWS && rightCol == BYTES ? cols - (cols % LINES) : 0;
   for (let k: usize = 0; k < depth; k += DEPTH) {
     const steps = min(DEPTH, depth - k);

@@ -17,7 +17,10 @@ const functions = [
   { name: "slope of tanh", one: single.tanhSlope, all: tanh.slope },
 ];
 
-/** Numbers of any bits, many in the range where the functions bend, awkward ones, and the points where formulas change. */
+/**
+ * Numbers of any bits, many in the range where the functions bend, awkward ones, and the points where formulas
+ * change.
+ */
 function samples(count: number): Float64Array {
   const random = seeded(2);
   const edges = [2 ** -28, 354, 710, 746, 745.13, 709.78, 708.4, 0.34657359027997264, 22].flatMap((x) =>
