@@ -77,7 +77,9 @@ function reply(request: readonly Uint8Array[], type: string, content: Record<str
 
 function receiveFromMainThread(message: ToWorker): void {
   if (message === "close") {
+    // A socket that still waits for a message when the process ends makes its binding abort.
     control.close();
+    heartbeat.close();
     toMainThread("closed");
   } else
     void control.send(
