@@ -25,7 +25,11 @@ async function shutDown(kernel: Kernel, cell?: string): Promise<void> {
 }
 
 describe("shutdown", () => {
-  test("is answered and ends an idle kernel", () => withKernel("ours", (kernel) => shutDown(kernel)));
+  test("is answered and ends an idle kernel, without a complaint", () =>
+    withKernel("ours", async (kernel) => {
+      await shutDown(kernel);
+      assert.deepEqual([kernel.process.exitCode, kernel.log], [0, ""]);
+    }));
 
   test("is answered and ends a kernel whose cell waits", () =>
     withKernel("ours", (kernel) => shutDown(kernel, "await new Promise(() => setInterval(() => 0, 10))")));
