@@ -17,7 +17,7 @@ import { KernelServer } from "./protocol/kernel-server";
  *
  * @param connectionFile - Jupyter's description of the connection to serve
  * @param control - the thread that serves the control channel of the connection
- * @param onWarm - called once when all code that cells need has been loaded and used
+ * @param onWarm - called when all code that cells need has been loaded and used, possibly again later
  */
 export async function startKernel(
   connectionFile: string,
@@ -31,7 +31,8 @@ export async function startKernel(
   const executor = new CellExecutor(process.cwd(), converter, new FreshModules());
   const runner = new CellRunner(executor, scripts, control.state);
   const handler = new KernelHandler(executor.tslab, () => {
-    if (tslabConverter.warmUp()) onWarm();
+    tslabConverter.warmUp();
+    onWarm();
   });
   const server = new KernelServer(handler, connectionFile, runner, control);
   process.on("SIGINT", () => {

@@ -10,12 +10,16 @@ interface CodeRequest {
   readonly cursor_pos: number;
 }
 
-/** Time, in milliseconds, in which a front end that has just connected asks the other questions it has. */
-const QUIET_TIME = 20;
+/**
+ * A front end that connects asks again every half second until all channels work; the kernel must not be busy by then. Time in
+ * milliseconds without such a question.
+ */
+const QUIET_TIME = 600;
 
 export class KernelHandler extends TslabHandler {
   readonly #executor: Executor;
   readonly #warmUp: () => void;
+  #timer: NodeJS.Timeout | undefined;
 
   /** `warmUp` is called in a quiet moment after someone has asked what kernel this is. */
   constructor(executor: Executor, warmUp: () => void) {
@@ -25,7 +29,8 @@ export class KernelHandler extends TslabHandler {
   }
 
   override handleKernel(): JupyterContent {
-    setTimeout(this.#warmUp, QUIET_TIME);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#warmUp, QUIET_TIME);
     return describeKernel();
   }
 

@@ -9,6 +9,9 @@
 import { createConverter, type Converter } from "../tslab";
 import type { FileWatch } from "./file-watch";
 
+/** Makes TypeScript read and compile what most cells need. */
+const WARM_UP_CELL = "const values = [1, 2].map((x) => x / 2);\nconsole.log(`${values.length}`);\nvalues";
+
 export class FreshConverter implements Converter {
   readonly #files: FileWatch;
   #converter: Converter | undefined;
@@ -17,11 +20,9 @@ export class FreshConverter implements Converter {
     this.#files = files;
   }
 
-  /** Does now what the first cell would have to wait for. Returns whether there was anything to do. */
-  warmUp(): boolean {
-    if (this.#converter) return false;
-    this.convert("", "0");
-    return true;
+  /** Does now what the first cell would have to wait for. */
+  warmUp(): void {
+    if (!this.#converter) this.convert("", WARM_UP_CELL);
   }
 
   convert: Converter["convert"] = (...cell) => this.#fresh().convert(...cell);

@@ -49,12 +49,11 @@ function cacheModule(filename: string): () => void {
     const run = script.runInThisContext() as ModuleFunction;
     return run.call(module.exports, module.exports, requireFromTslab, module, filename, dirname(filename));
   };
-  const isUsable = cachedData !== undefined && script.cachedDataRejected !== true;
-  return isUsable
-    ? () => undefined
-    : () => {
-        write(cacheFile, script.createCachedData());
-      };
+  let isKept = cachedData !== undefined && script.cachedDataRejected !== true;
+  return () => {
+    if (!isKept) write(cacheFile, script.createCachedData());
+    isKept = true;
+  };
 }
 
 function read(file: string): Buffer | undefined {
