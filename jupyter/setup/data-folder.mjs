@@ -24,15 +24,15 @@ export const labSettings = {
 /**
  * What tells Jupyter how to start the kernel.
  *
- * @param {Pick<Surroundings, "root" | "node" | "platform">} surroundings
+ * @param {Pick<Surroundings, "root" | "node">} surroundings
  */
-export function kernelSpec({ root, node, platform }) {
+export function kernelSpec({ root, node }) {
   return {
     argv: [node, join(root, "jupyter", "kernel", "dist", "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript (Breaking Symmetry)",
     language: "typescript",
-    // Windows has no signals: there the kernel is told to interrupt by a message.
-    interrupt_mode: platform === "win32" ? "message" : "signal",
+    // The kernel hears messages in a thread of their own, while a cell computes too; a signal can come too early to be heard.
+    interrupt_mode: "message",
   };
 }
 

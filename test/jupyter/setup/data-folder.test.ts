@@ -46,13 +46,7 @@ test("the kernel is started by the Node that set it up, with each path as one ar
   const spec = json(folder, "kernels/breaking-symmetry/kernel.json");
   const program = join(here.root, "jupyter", "kernel", "dist", "main.js");
   assert.deepEqual(spec.argv, ["/opt/node 20/bin/node", program, "--config-path", "{connection_file}"]);
-  assert.equal(spec.interrupt_mode, "signal");
-});
-
-test("on Windows, which has no signals, the kernel is interrupted by a message", (t) => {
-  const { here, folder } = project(t);
-  installData({ ...here, platform: "win32" }, folder, { settings: false });
-  assert.equal(json(folder, "kernels/breaking-symmetry/kernel.json").interrupt_mode, "message");
+  assert.equal(spec.interrupt_mode, "message");
 });
 
 test("the second time nothing is written; a moved Node or a new build is", (t) => {
