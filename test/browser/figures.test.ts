@@ -3,7 +3,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { withScreenshot } from "./helpers/chromium";
 import { figureOutput, notebookOf, readNotebook, SHOW_CELL, writeNotebook } from "./helpers/notebook";
-import { Plot } from "./helpers/plot";
+import { Plot, statesDuring } from "./helpers/plot";
 import { type Session, openSession, until } from "./helpers/session";
 
 /** How JupyterLab and the renderer work together: saving, closed outputs, a notebook that nobody trusts yet. */
@@ -45,7 +45,7 @@ function step(name: string, run: (session: Session) => Promise<void>): void {
 
 step("a live figure passes through its states in one and the same plot", async ({ lab }) => {
   const plot = new Plot(lab.figures());
-  const seen = await plot.watch(lab.runAll());
+  const seen = await statesDuring(lab.cell("showFigure({"), () => lab.runAll());
   assert.ok(seen.size >= 4, `${seen.size} states seen`);
   assert.equal(await lab.figures().count(), 1);
   await until("the last state is drawn", async () => (await plot.data()).includes("[0,60,120]"));

@@ -3,7 +3,7 @@ import { copyFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { withScreenshot } from "./helpers/chromium";
-import { Plot } from "./helpers/plot";
+import { Plot, statesDuring } from "./helpers/plot";
 import { REPOSITORY } from "./helpers/repository";
 import { type Session, openSession, until } from "./helpers/session";
 
@@ -65,7 +65,7 @@ step(
     await fenced.page.keyboard.press("End");
     await fenced.page.keyboard.press("Shift+Home");
     await fenced.page.keyboard.type("  [1.5, -0.5],");
-    const seen = await plot.watch(lab.runSelected());
+    const seen = await statesDuring(cell, () => lab.runSelected());
     seen.delete(old);
     assert.deepEqual(await lab.errors(), []);
     assert.ok(seen.size >= 4, `${seen.size} states seen`);

@@ -34,6 +34,7 @@ export function templateFor(palette: Palette): JsonObject {
         align: "left",
       },
       legend: { bgcolor: palette.paper, borderwidth: 0, itemsizing: "constant" },
+      modebar: { bgcolor: palette.paper, color: palette.mutedText, activecolor: palette.text },
       coloraxis: { colorbar: colorbar(palette) },
       xaxis: axis(palette),
       yaxis: axis(palette),

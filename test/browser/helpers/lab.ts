@@ -28,7 +28,7 @@ export class Lab {
   }
 
   async runAll(): Promise<void> {
-    await this.runs(".jp-InputPrompt", () => this.menu("Run", "Run All Cells"));
+    await this.runs(".jp-CodeCell .jp-InputPrompt", () => this.menu("Run", "Run All Cells"));
   }
 
   /** Runs the selected cell as a reader does. */

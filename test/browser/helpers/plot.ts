@@ -20,16 +20,6 @@ export class Plot {
       .count();
   }
 
-  /** Looks at the data again and again until `done`. @returns the different states seen */
-  async watch(done: Promise<unknown>): Promise<Set<string>> {
-    const seen = new Set<string>();
-    const state = { running: true };
-    void done.finally(() => (state.running = false));
-    while (state.running) seen.add(await this.data().catch(() => "not drawn yet"));
-    seen.delete("not drawn yet");
-    return seen;
-  }
-
   /** Drags the slider's grip to a part of its rail (0 to 1) with the mouse. */
   async dragSlider(part: number): Promise<void> {
     const grip = this.figure.locator(".slider-grip-rect").first();
@@ -43,4 +33,18 @@ export class Plot {
     await mouse.move(rail.x + rail.width * part, y, { steps: 10 });
     await mouse.up();
   }
+}
+
+/** What is drawn in a cell's figure while something goes on, seen from within the page so that no state is missed. */
+export async function statesDuring(cell: Locator, goesOn: () => Promise<void>): Promise<Set<string>> {
+  const recorder = await cell.evaluateHandle((node) => {
+    const seen = new Set<string>();
+    new MutationObserver(() => {
+      const plot = node.querySelector(".js-plotly-plot") as { data?: unknown } | null;
+      if (plot?.data !== undefined) seen.add(JSON.stringify(plot.data));
+    }).observe(node, { subtree: true, childList: true, attributes: true });
+    return seen;
+  });
+  await goesOn();
+  return new Set(await recorder.evaluate((seen) => [...seen]));
 }
