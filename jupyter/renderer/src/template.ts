@@ -69,6 +69,7 @@ function axis(palette: Palette): JsonObject {
 function colorbar(palette: Palette): JsonObject {
   return {
     outlinewidth: 0,
+    title: { font: { size: 13 } },
     thickness: 14,
     ticks: "outside",
     ticklen: 4,
