@@ -42,8 +42,16 @@ export class KernelServer extends TslabServer {
       return;
     }
     const answer = answerFor(type);
-    if (!answer) await super.handleShellMessage(socket, ...frames);
-    else if (answer.type) socket.send(writeReply(frames, answer.type, answer.content, this.connInfo.key));
+    if (!answer) {
+      await super.handleShellMessage(socket, ...frames);
+      return;
+    }
+    const write = (kind: string, content: JupyterContent): (Buffer | string)[] =>
+      writeReply(frames, kind, content, this.connInfo.key);
+    // JupyterLab asks for the history first of all, and shows "Unknown" until it hears that the kernel is idle again.
+    this.iopub.send(write("status", { execution_state: "busy" }));
+    if (answer.type) socket.send(write(answer.type, answer.content));
+    this.iopub.send(write("status", { execution_state: "idle" }));
   }
 
   override async handleExecute(socket: Replier, message: Message): Promise<void> {

@@ -62,6 +62,16 @@ describe("what the kernel tells a front end", () => {
   );
 
   repair(
+    "the history is answered, between busy and idle: that is how JupyterLab learns that a new kernel is idle",
+    async (kernel) => {
+      const content = { output: false, raw: true, hist_access_type: "tail", n: 1 };
+      const { reply } = await kernel.request("history_request", content, 1500);
+      assert.deepEqual(reply.content.history, []);
+    },
+    /history_request|answer/,
+  );
+
+  repair(
     "what a cell is and its number are published before it runs",
     async (kernel) => {
       const { published, reply } = await kernel.run("1 + 1");
