@@ -10,7 +10,7 @@ export default defineConfig(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.mjs"] } } },
     rules: {
       // Under noUncheckedIndexedAccess `data[i]!` is the honest form where a loop's bounds prove the index.
       "@typescript-eslint/no-non-null-assertion": "off",

@@ -57,7 +57,7 @@ test("a seed that NumPy would refuse is refused", () => {
 });
 
 test("sizes in a list are refused with the line that works", () => {
-  const randn = numpyRandom(1).randn as (shape: number[]) => unknown;
+  const randn = numpyRandom(1).randn as unknown as (shape: number[]) => unknown;
   assert.throws(() => randn([2, 2]), {
     name: "TypeError",
     message: "Cannot draw randn([2, 2]): it takes the sizes one by one, as in randn(2, 2)",

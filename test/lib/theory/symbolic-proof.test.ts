@@ -120,7 +120,7 @@ test("deriving the whole loss in one go by mathjs gives the same gradient as our
 
 test("the updated weight is the weight minus alpha times the gradient, at the symmetric start", () => {
   const at = { ...values(3) };
-  const symmetric = { ...at, w21: at.w11!, w22: at.w12!, b2: at.b1!, v2: at.v1! };
+  const symmetric: Record<string, number> = { ...at, w21: at.w11!, w22: at.w12!, b2: at.b1!, v2: at.v1! };
   const { comparisons, gradient } = proveSymmetry({ activation: "tanh(z)" });
   for (const { names, updates } of comparisons) {
     names.forEach((name, i) => {
