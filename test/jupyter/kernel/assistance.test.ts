@@ -65,7 +65,7 @@ describe("what the kernel tells a front end", () => {
     "the history is answered, between busy and idle: that is how JupyterLab learns that a new kernel is idle",
     async (kernel) => {
       const content = { output: false, raw: true, hist_access_type: "tail", n: 1 };
-      const { reply } = await kernel.request("history_request", content, 1500);
+      const { reply } = await kernel.request("history_request", content, 5000);
       assert.deepEqual(reply.content.history, []);
     },
     /history_request|answer/,

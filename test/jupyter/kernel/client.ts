@@ -134,7 +134,7 @@ export class Kernel {
   }
 
   /** Waits for the reply to a request and for everything published for it. */
-  async answer(id: string, timeout = 15_000): Promise<Answer> {
+  async answer(id: string, timeout = 60_000): Promise<Answer> {
     const isDone = (): boolean => this.#replies.has(id) && this.publishedFor(id).some(isIdle);
     await within(timeout, this.until(isDone));
     return {
@@ -143,7 +143,7 @@ export class Kernel {
     };
   }
 
-  async request(type: string, content: Content, timeout = 15_000): Promise<Answer> {
+  async request(type: string, content: Content, timeout = 60_000): Promise<Answer> {
     return this.answer(await this.send(type, content), timeout);
   }
 
@@ -165,7 +165,7 @@ export class Kernel {
   }
 
   /** Runs a cell. */
-  async run(code: string, options: Content = {}, timeout = 15_000): Promise<Answer> {
+  async run(code: string, options: Content = {}, timeout = 60_000): Promise<Answer> {
     return this.answer(await this.sendCell(code, options), timeout);
   }
 
