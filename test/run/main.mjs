@@ -9,6 +9,7 @@ import { closingLine, stageLine } from "./summary.mjs";
 
 /** @typedef {import("./summary.mjs").Result} Result */
 /** @typedef {import("./stages.mjs").Stage} Stage */
+/** @typedef {import("../../jupyter/setup/surroundings.mjs").Surroundings} Surroundings */
 
 /**
  * Runs the tests; the exit code is 1 if any failed.
@@ -34,22 +35,59 @@ export async function main(args) {
 
 /**
  * @param {readonly Stage[]} chosen
- * @param {import("../../jupyter/setup/surroundings.mjs").Surroundings} surroundings
+ * @param {Surroundings} surroundings
  */
 async function runStages(chosen, surroundings) {
-  const { say } = surroundings.progress;
-  /** @type {Result[]} */
-  const results = [];
-  // One after the other: two cores are busy with one of them.
-  for (const { name, title, run } of chosen) {
-    say(`\n── ${name}: ${title}`);
-    const started = performance.now();
-    const tally = await run(surroundings);
-    const result = { ...tally, name, seconds: (performance.now() - started) / 1000 };
-    results.push(result);
-    say(stageLine(result));
+  // Stages that keep one core busy run side by side, and each of the others has the machine to itself.
+  const together = chosen.filter(({ oneCore }) => oneCore);
+  const results = await runTogether(together, surroundings);
+  for (const stage of chosen) {
+    if (!stage.oneCore) results.push(await runStage(stage, surroundings));
   }
   return results;
+}
+
+/**
+ * @param {readonly Stage[]} together
+ * @param {Surroundings} surroundings
+ * @returns {Promise<Result[]>}
+ */
+async function runTogether(together, surroundings) {
+  if (together.length === 0) return [];
+  const title = `Run ${together.map(({ name }) => name).join(" and ")}`;
+  return surroundings.progress.step(title, () =>
+    Promise.all(together.map((stage) => runInSilence(stage, surroundings))),
+  );
+}
+
+/**
+ * Runs a stage and prints all it has to say in the end, so that stages side by side don't interrupt each other.
+ *
+ * @param {Stage} stage
+ * @param {Surroundings} surroundings
+ */
+async function runInSilence(stage, surroundings) {
+  /** @type {string[]} */
+  const lines = [];
+  const say = (/** @type {string} */ line) => void lines.push(line);
+  const result = await runStage(stage, { ...surroundings, progress: { ...surroundings.progress, say } });
+  surroundings.progress.say(lines.join("\n"));
+  return result;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {Surroundings} surroundings
+ * @returns {Promise<Result>}
+ */
+async function runStage({ name, title, run }, surroundings) {
+  const { say } = surroundings.progress;
+  say(`\n── ${name}: ${title}`);
+  const started = performance.now();
+  const tally = await run(surroundings);
+  const result = { ...tally, name, seconds: (performance.now() - started) / 1000 };
+  say(stageLine(result));
+  return result;
 }
 
 /** @param {readonly string[]} names @returns {readonly Stage[]} */

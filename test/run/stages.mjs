@@ -11,6 +11,7 @@ import { runTests, testFiles } from "./node-tests.mjs";
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} title
+ * @property {boolean} [oneCore] - it uses no more than one core
  * @property {(surroundings: Surroundings) => Promise<Tally>} run
  */
 
@@ -19,8 +20,8 @@ const slowFolders = ["test/jupyter/kernel", "test/notebooks", "test/browser"];
 
 /** @type {readonly Stage[]} */
 export const stages = [
-  { name: "types", title: "TypeScript checks every source", run: checkTypes },
-  { name: "lint", title: "ESLint and Prettier have no complaint", run: lint },
+  { name: "types", title: "TypeScript checks every source", oneCore: true, run: checkTypes },
+  { name: "lint", title: "ESLint and Prettier have no complaint", oneCore: true, run: lint },
   {
     name: "unit",
     title: "Unit and property tests",
