@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { run } from "../../../jupyter/setup/run.mjs";
 import { here } from "../../../jupyter/setup/surroundings.mjs";
 import { scratch, write } from "./support/machine";
+import { alive } from "./support/processes";
 
 const { root, node } = here();
 const posix = { skip: process.platform === "win32" && "signals and process groups", timeout: 60_000 };
@@ -56,15 +57,6 @@ async function command(t: TestContext, then: string) {
     for (const id of [child.pid ?? 0, ...started].filter(alive)) process.kill(id, "SIGKILL");
   });
   return { child, ids: started, code, output: () => output };
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test(

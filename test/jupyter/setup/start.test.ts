@@ -8,6 +8,7 @@ import { test, type TestContext } from "node:test";
 import { run } from "../../../jupyter/setup/run.mjs";
 import { here } from "../../../jupyter/setup/surroundings.mjs";
 import { scratch } from "./support/machine";
+import { alive } from "./support/processes";
 
 const { root, node } = here();
 const posix = { skip: process.platform === "win32" && "signals" };
@@ -75,15 +76,6 @@ async function family(pid: number): Promise<number[]> {
   const below = (parent: number): number[] =>
     pairs.filter(([, of]) => of === parent).flatMap(([child = 0]) => [child, ...below(child)]);
   return [pid, ...below(pid)];
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test(
