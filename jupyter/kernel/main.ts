@@ -14,5 +14,16 @@ if (connectionFile === undefined) {
   const control = new ControlThread(connectionFile);
   const keepCompiledCode = useCompileCache();
   const { startKernel } = createRequire(__filename)("./kernel") as typeof import("./kernel");
-  void startKernel(connectionFile, control, keepCompiledCode);
+  startKernel(connectionFile, control, keepCompiledCode).catch(async (error: unknown) => {
+    // A kernel that cannot be reached must not stay: whoever started it sees it end, and may choose other ports.
+    console.error(`Cannot start the kernel: ${describeFailure(error)}`);
+    await control.close();
+    process.exit(1);
+  });
+}
+
+/** Names the address as well if a socket could not be bound. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "address" in error ? `${error.message}: ${String(error.address)}` : (error.stack ?? error.message);
 }

@@ -13,9 +13,21 @@ from nbclient import NotebookClient
 CELL_SECONDS = 300
 KERNEL_START_SECONDS = 120
 MESSAGE_SECONDS = 30
+# Between Jupyter's choice of a port and the kernel's use of it, any connection on the machine may have been given it.
+START_TRIES = 3
 
 
 def main(source: Path, result: Path) -> None:
+    for tries_left in reversed(range(START_TRIES)):
+        try:
+            nbformat.write(executed(source), result)
+            return
+        except RuntimeError as error:
+            if tries_left == 0 or "died before replying to kernel_info" not in str(error):
+                raise
+
+
+def executed(source: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(source, as_version=4)
     client = NotebookClient(
         notebook,
@@ -27,8 +39,7 @@ def main(source: Path, result: Path) -> None:
         record_timing=False,
         resources={"metadata": {"path": str(source.parent)}},
     )
-    client.execute()
-    nbformat.write(notebook, result)
+    return client.execute()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ export type FromWorker =
   | { readonly frames: readonly Uint8Array[] }
   /** An interrupt, unless the main thread has noticed more of them by then. */
   | { readonly unlessInterruptedSince: number }
+  /** Why a socket could not be bound; an error would lose its address on the way. */
+  | { readonly failure: string; readonly address: string }
   | "bound"
   | "closed";
 
@@ -37,6 +39,7 @@ export class ControlThread implements Replier {
   onRequest: (frames: Buffer[]) => void = () => undefined;
   readonly bound: Promise<void>;
   readonly #worker: Worker;
+  readonly #ended: Promise<void>;
   #closed: () => void = () => undefined;
 
   constructor(connectionFile: string) {
@@ -46,10 +49,17 @@ export class ControlThread implements Replier {
       state: this.state.buffer,
     };
     this.#worker = new Worker(join(__dirname, "control-worker.js"), { workerData });
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once("exit", () => {
+        resolve();
+      });
+    });
     this.bound = new Promise((resolve, reject) => {
       this.#worker.once("error", reject);
       this.#worker.on("message", (message: FromWorker) => {
         if (message === "bound") resolve();
+        else if (message !== "closed" && "failure" in message)
+          reject(Object.assign(new Error(message.failure), { address: message.address }));
         else this.#receive(message);
       });
     });
@@ -60,19 +70,20 @@ export class ControlThread implements Replier {
     this.#post({ frames });
   }
 
-  /** Closes the channel when everything has been sent. */
+  /** Closes the channel when everything has been sent, or finds it closed because the thread has ended. */
   close(): Promise<void> {
     this.#post("close");
-    return new Promise((resolve) => {
+    const closed = new Promise<void>((resolve) => {
       this.#closed = resolve;
     });
+    return Promise.race([closed, this.#ended]);
   }
 
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
 
-  #receive(message: Exclude<FromWorker, "bound">): void {
+  #receive(message: Exclude<FromWorker, "bound" | { readonly failure: string }>): void {
     if (message === "closed") this.#closed();
     else if ("frames" in message) this.onRequest(message.frames.map((frame) => Buffer.from(frame)));
     // Whoever listens for the signal is told as if it had come.

@@ -89,4 +89,10 @@ function receiveFromMainThread(message: ToWorker): void {
 
 parentPort?.on("message", receiveFromMainThread);
 endWithParent();
-void bind().then(() => Promise.all([answerHeartbeat(), answerControl()]));
+void bind().then(
+  () => Promise.all([answerHeartbeat(), answerControl()]),
+  (reason: unknown) => {
+    const { message, address } = reason as Error & { readonly address: string };
+    toMainThread({ failure: message, address });
+  },
+);

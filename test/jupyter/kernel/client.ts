@@ -41,7 +41,8 @@ const COMMANDS: Record<KernelKind, readonly string[]> = {
 };
 
 const KEY = "a key for tests";
-const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
+/** What a connection has a port for. */
+export const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
 
 /** Fails if a promise takes longer than a time in milliseconds. */
 export async function within<T>(milliseconds: number, promise: Promise<T>, what = "answer"): Promise<T> {
@@ -58,7 +59,8 @@ export async function within<T>(milliseconds: number, promise: Promise<T>, what 
   }
 }
 
-async function freePorts(count: number): Promise<number[]> {
+/** Ports that no one listens on at the moment. */
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();
@@ -71,6 +73,12 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** Writes what Jupyter tells a kernel when it starts it. */
+export function writeConnectionFile(file: string, ports: Readonly<Record<string, number>>): void {
+  const common = { ip: "127.0.0.1", transport: "tcp", key: KEY, signature_scheme: "hmac-sha256" };
+  writeFileSync(file, JSON.stringify({ ...ports, ...common, kernel_name: "test" }));
+}
+
 export class Kernel {
   readonly process: ChildProcess;
   readonly exited: Promise<number | null>;
@@ -79,7 +87,7 @@ export class Kernel {
   /** What the kernel process itself wrote to its standard error. */
   log = "";
   readonly #folder: string;
-  readonly #ports: Record<string, number>;
+  readonly #ports: Readonly<Record<string, number>>;
   readonly #sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
   readonly #waiting = new Set<{ isDone: () => boolean; resolve: () => void }>();
   readonly #replies = new Map<string, JupyterMessage>();
@@ -88,8 +96,7 @@ export class Kernel {
     this.#folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
     this.#ports = Object.fromEntries(PORTS.map((name, i) => [name, ports[i]!]));
     const connection = join(this.#folder, "connection.json");
-    const common = { ip: "127.0.0.1", transport: "tcp", key: KEY, signature_scheme: "hmac-sha256" };
-    writeFileSync(connection, JSON.stringify({ ...this.#ports, ...common, kernel_name: "test" }));
+    writeConnectionFile(connection, this.#ports);
     const command = [...(options.nodeArguments ?? []), ...COMMANDS[kind], "--config-path", connection];
     this.process = spawn(process.execPath, command, {
       cwd: options.cwd ?? join(REPOSITORY, "notebooks"),
@@ -107,10 +114,15 @@ export class Kernel {
   /** Starts a kernel and waits until it answers. */
   static async start(kind: KernelKind = "ours", options: StartOptions = {}): Promise<Kernel> {
     const kernel = new Kernel(kind, await freePorts(PORTS.length), options);
+    const ended = kernel.exited.then(() => {
+      throw new Error("The kernel ended");
+    });
     try {
-      await within(60_000, kernel.#waitUntilReady(), "answer of a starting kernel");
+      await within(60_000, Promise.race([kernel.#waitUntilReady(), ended]), "answer of a starting kernel");
     } catch (error) {
       await kernel.stop();
+      // Between finding a free port and using it, any connection on the machine may have been given it.
+      if (isPortTaken(kernel.log)) return Kernel.start(kind, options);
       throw new Error(`Cannot start the kernel: ${kernel.log}`, { cause: error });
     }
     return kernel;
@@ -246,6 +258,10 @@ export class Kernel {
       }
     }
   }
+}
+
+function isPortTaken(log: string): boolean {
+  return /address already in use/i.test(log);
 }
 
 function isIdle({ type, content }: JupyterMessage): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -9,16 +9,7 @@ import { REPOSITORY } from "./client";
 
 const PYTHON = join(REPOSITORY, ".venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 
-/** Runs a notebook of the given cells and prints what nbclient stored. */
-const RUN = `
-import json, sys, nbformat
-from nbclient import NotebookClient
-cells = [nbformat.v4.new_code_cell(source) for source in json.loads(sys.argv[1])]
-notebook = nbformat.v4.new_notebook(cells=cells)
-client = NotebookClient(notebook, kernel_name="under-test", timeout=60, allow_errors=True, raise_on_iopub_timeout=True)
-client.execute(cwd=sys.argv[2])
-print(json.dumps([cell["outputs"] for cell in notebook.cells]))
-`;
+const EXECUTE = join(REPOSITORY, "test/notebooks/execute.py");
 
 type Output = Record<string, unknown> & { output_type: string };
 
@@ -45,11 +36,20 @@ describe("nbclient", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function run(...cells: string[]): Promise<Output[][]> {
-    const { stdout } = await promisify(execFile)(PYTHON, ["-c", RUN, JSON.stringify(cells), folder], {
+  /** Runs a notebook of the given cells and returns what nbclient stored. */
+  async function run(...sources: string[]): Promise<Output[][]> {
+    const [source, result] = [join(folder, "source.ipynb"), join(folder, "result.ipynb")];
+    const cells = sources.map((code, i) => ({
+      ...{ id: `cell-${i}`, cell_type: "code", source: code },
+      ...{ metadata: {}, execution_count: null, outputs: [] },
+    }));
+    const metadata = { kernelspec: { name: "under-test", display_name: "under test" } };
+    writeFileSync(source, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+    await promisify(execFile)(PYTHON, [EXECUTE, source, result], {
       env: { ...process.env, JUPYTER_PATH: folder },
     });
-    return JSON.parse(stdout) as Output[][];
+    const notebook = JSON.parse(readFileSync(result, "utf8")) as { cells: { outputs: Output[] }[] };
+    return notebook.cells.map(({ outputs }) => outputs);
   }
 
   test("stores errors in the notebook, and goes on", async () => {
@@ -58,6 +58,6 @@ describe("nbclient", () => {
     assert.equal(error?.ename, "RangeError");
     assert.equal(error.evalue, "too far");
     assert.match((error.traceback as string[]).join("\n"), /Cell \[2\], line 1/);
-    assert.equal(next?.[0]?.text, "2\n");
+    assert.deepEqual(next?.[0]?.text, ["2\n"]);
   });
 });

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { Kernel, printed, REPOSITORY } from "./client";
+import { freePorts, Kernel, PORTS, printed, REPOSITORY, writeConnectionFile } from "./client";
+
+const MAIN = join(REPOSITORY, "jupyter/kernel/dist/main.js");
 
 describe("a starting kernel", () => {
   test("works in any folder, with spaces and other letters in its path", async () => {
@@ -32,9 +36,29 @@ describe("a starting kernel", () => {
     }
   });
 
+  for (const taken of PORTS) {
+    test(`says which address is taken, and ends, when it cannot have the ${taken}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
+      const connection = join(folder, "connection.json");
+      const owner = createServer().listen(0, "127.0.0.1");
+      await once(owner, "listening");
+      const { port } = owner.address() as AddressInfo;
+      const others = await freePorts(PORTS.length);
+      const ports = Object.fromEntries(PORTS.map((name, i) => [name, name === taken ? port : others[i]!]));
+      writeConnectionFile(connection, ports);
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, "--config-path", connection], {
+        encoding: "utf8",
+        timeout: 30_000,
+      });
+      owner.close();
+      rmSync(folder, { recursive: true });
+      assert.equal(stderr, `Cannot start the kernel: Address already in use: tcp://127.0.0.1:${port}\n`);
+      assert.equal(status, 1);
+    });
+  }
+
   test("says what is missing when it is started without a connection", () => {
-    const main = join(REPOSITORY, "jupyter/kernel/dist/main.js");
-    const { status, stderr } = spawnSync(process.execPath, [main], { encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [MAIN], { encoding: "utf8" });
     assert.equal(status, 2);
     assert.match(stderr, /--config-path/);
   });
