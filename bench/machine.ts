@@ -15,8 +15,6 @@ export interface Machine {
    * quiet.
    */
   readonly load: number;
-  /** What 128-bit vectors reach in WebAssembly, see limit.ts. */
-  readonly limit: string;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +27,7 @@ const PEERS = [
   "@tensorflow/tfjs-core",
 ];
 
-export function describeMachine(python: Python, core: string | undefined, gigaflops: number): Machine {
+export function describeMachine(python: Python, core: string | undefined): Machine {
   const own = { node: process.versions.node, v8: process.versions.v8 };
   const peers = Object.fromEntries(PEERS.map((name) => [name, versionOf(name)]));
   return {
@@ -38,7 +36,6 @@ export function describeMachine(python: Python, core: string | undefined, gigafl
     system: `${platform()} ${release()}`,
     core: core === undefined ? "not pinned" : `pinned to core ${core}`,
     load: loadavg()[0]!,
-    limit: `${gigaflops.toPrecision(3)} GFLOP/s of 128-bit f64 multiplications and additions`,
     versions: { ...own, ...peers, ...python.versions },
   };
 }

@@ -22,10 +22,11 @@ async function main(): Promise<void> {
   });
   await readyTensorFlow();
   const python = new Python();
-  const machine = describeMachine(python, values.pinned, await vectorLimit());
+  const machine = describeMachine(python, values.pinned);
   process.stdout.write(`${JSON.stringify(machine, null, 1)}\n`);
+  const limit = await vectorLimit();
   const results: Result[] = [];
-  for (const create of [...products(python), ...elementwise(python), ...networks(python)]) {
+  for (const create of [...products(python, limit), ...elementwise(python), ...networks(python)]) {
     const workload = create();
     const { name, title, flops, numbers } = workload;
     if (!name.includes(values.only ?? "")) continue;

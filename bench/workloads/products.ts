@@ -16,8 +16,14 @@ function randomMatrix(rows: number, cols: number): Matrix {
   return Matrix.generate(rows, cols, () => normal(random));
 }
 
+type Limit = (flops: number) => void;
+
+/** From this size on, copies and packing count little beside the operations, and the core's limit can be reached. */
+const LARGE = 256;
+
 /** A times B, both n × n. */
-function square(n: number, python: Python): Workload {
+function square(n: number, python: Python, limit: Limit): Workload {
+  const flops = 2 * n ** 3;
   const [a, b, out] = [randomMatrix(n, n), randomMatrix(n, n), new Float64Array(n * n)];
   const contenders: Contender[] = [
     local(INTO, undefined, () => {
@@ -28,7 +34,13 @@ function square(n: number, python: Python): Workload {
     ...allocatingPeers(a, b),
     ...python.contenders(["numpy", "torch"], INTO, "product", [n, n, n]),
   ];
-  return { name: `product ${n}`, title: `Product of ${n} × ${n} matrices`, flops: 2 * n ** 3, contenders };
+  if (n >= LARGE)
+    contenders.push(
+      local("limit of 128-bit vectors", INTO, () => {
+        limit(flops);
+      }),
+    );
+  return { name: `product ${n}`, title: `Product of ${n} × ${n} matrices`, flops, contenders };
 }
 
 function inPlacePeers(a: Matrix, b: Matrix, out: Float64Array): Contender[] {
@@ -98,9 +110,9 @@ function layer(
 }
 
 /** The workloads, each made only when its turn comes: they hold large matrices. */
-export function products(python: Python): (() => Workload)[] {
+export function products(python: Python, limit: Limit): (() => Workload)[] {
   return [
-    ...[2, 4, 8, 16, 32, 64, 128, 256, 512, 1024].map((n) => () => square(n, python)),
+    ...[2, 4, 8, 16, 32, 64, 128, 256, 512, 1024].map((n) => () => square(n, python, limit)),
     () => layer("Forward, 128 units, 784 inputs, batch 128", "AB", [128, 784, 128], python),
     () => layer("Forward, 500 units, batch 1000", "AB", [500, 500, 1000], python),
     () => layer("Weight gradient, 128 units, 784 inputs, batch 128", "ABᵀ", [128, 128, 784], python),

@@ -49,7 +49,15 @@ export const gradientDescent: Optimizer = {
   tex: String.raw`w \leftarrow w - \alpha g`,
   memory: 0,
   move: (w, g, _memory, learningRate) => {
-    for (let i = 0; i < w.length; i++) w[i]! -= learningRate * g[i]!;
+    // Four a turn, as in ../math/kernels/elementwise.ts.
+    let i = 0;
+    for (; i + 3 < w.length; i += 4) {
+      w[i]! -= learningRate * g[i]!;
+      w[i + 1]! -= learningRate * g[i + 1]!;
+      w[i + 2]! -= learningRate * g[i + 2]!;
+      w[i + 3]! -= learningRate * g[i + 3]!;
+    }
+    for (; i < w.length; i++) w[i]! -= learningRate * g[i]!;
   },
 };
 

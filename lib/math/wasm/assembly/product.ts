@@ -6,7 +6,7 @@
  *
  * Both operands are first packed into panels of four lines (rows of left, columns of right), interleaved so that the
  * innermost loop reads memory forwards only. Packing takes any strides: a transposed operand costs nothing extra. Only
- * where left has few rows, packing would cost more than it saves, and right is read as it lies.
+ * where left has few rows, packing right would cost more than it saves, and it is read as it lies.
  */
 
 /** Lines in a panel. A tile is 4 × 4: eight vectors of two sums, which with their operands fit sixteen registers. */
@@ -15,17 +15,21 @@ const LINES: usize = 4;
 /** Steps of k in one pass: a panel of 256 × 4 numbers is 8 KiB and stays in the first-level cache. */
 const DEPTH: usize = 256;
 
-/** Rows of left in one pass: 128 × 256 numbers are 256 KiB and stay in the second-level cache. */
-const ROWS: usize = 128;
+/** Rows of left in one pass: 32 × 256 numbers, each twice, are 128 KiB and stay in the second-level cache. */
+const ROWS: usize = 32;
 
 /** Up to this many rows of left don't repay packing right. */
 const FEW_ROWS: usize = 16;
 
 const BYTES: usize = 8;
+const VECTOR: usize = 16;
+
+/** Bytes of a step in a panel of left, where every number stands twice. */
+const LEFT_STEP: usize = LINES * VECTOR;
 
 /** Where tiles that hang over the right edge are computed, and where the packed rows of left lie. */
-const BESIDE: usize = memory.data(128 * 4 * 8, 16);
-const PACKED: usize = memory.data(128 * 256 * 8, 16);
+const BESIDE: usize = memory.data(32 * 4 * 8, 16);
+const PACKED: usize = memory.data(32 * 256 * 16, 16);
 
 /**
  * Packs up to four lines of `depth` numbers each: line after line at every step of k. Lines beyond `lines` become
@@ -113,6 +117,43 @@ function pack(
 }
 
 /**
+ * Packs rows of left, panel after panel, every number twice: so the innermost loop loads vectors and need not spread
+ * numbers, which would compete with its multiplications and additions.
+ */
+function packTwice(from: usize, rowStride: usize, stepStride: usize, rows: usize, depth: usize): void {
+  let to = PACKED;
+  for (; rows >= LINES; rows -= LINES) {
+    let row0 = from;
+    let row1 = row0 + rowStride;
+    let row2 = row1 + rowStride;
+    let row3 = row2 + rowStride;
+    const end = to + depth * LEFT_STEP;
+    for (; to < end; to += LEFT_STEP) {
+      v128.store(to, v128.load64_splat(row0));
+      v128.store(to, v128.load64_splat(row1), 16);
+      v128.store(to, v128.load64_splat(row2), 32);
+      v128.store(to, v128.load64_splat(row3), 48);
+      row0 += stepStride;
+      row1 += stepStride;
+      row2 += stepStride;
+      row3 += stepStride;
+    }
+    from += LINES * rowStride;
+  }
+  for (; rows > 0; rows--) {
+    let place = to;
+    let number = from;
+    for (let k: usize = 0; k < depth; k++) {
+      v128.store(place, v128.load64_splat(number));
+      number += stepStride;
+      place += LEFT_STEP;
+    }
+    from += rowStride;
+    to += VECTOR;
+  }
+}
+
+/**
  * Adds a panel of left times four columns of right to a 4 × 4 tile, and goes on so for `count` tiles. Columns lie
  * `step` bytes further at every step of k; from tile to tile, the three places move by `leftMove`, `rightMove` and
  * `outMove` bytes. `first` starts the sums at zero instead of what is there.
@@ -154,23 +195,23 @@ function tiles(
     }
     let l4 = left;
     let r4 = right;
-    const end = left + depth * LINES * BYTES;
+    const end = left + depth * LEFT_STEP;
     while (l4 < end) {
       const r0 = v128.load(r4);
       const r1 = v128.load(r4, 16);
-      let l = v128.load64_splat(l4);
+      let l = v128.load(l4);
       s00 = f64x2.add(s00, f64x2.mul(l, r0));
       s01 = f64x2.add(s01, f64x2.mul(l, r1));
-      l = v128.load64_splat(l4, 8);
+      l = v128.load(l4, 16);
       s10 = f64x2.add(s10, f64x2.mul(l, r0));
       s11 = f64x2.add(s11, f64x2.mul(l, r1));
-      l = v128.load64_splat(l4, 16);
+      l = v128.load(l4, 32);
       s20 = f64x2.add(s20, f64x2.mul(l, r0));
       s21 = f64x2.add(s21, f64x2.mul(l, r1));
-      l = v128.load64_splat(l4, 24);
+      l = v128.load(l4, 48);
       s30 = f64x2.add(s30, f64x2.mul(l, r0));
       s31 = f64x2.add(s31, f64x2.mul(l, r1));
-      l4 += LINES * BYTES;
+      l4 += LEFT_STEP;
       r4 += step;
     }
     v128.store(out, s00);
@@ -198,7 +239,7 @@ function line(
   out: usize,
   first: bool,
 ): void {
-  const end = left + depth * LINES * BYTES;
+  const end = left + depth * LEFT_STEP;
   for (; count > 0; count--) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
@@ -207,8 +248,8 @@ function line(
       s1 = v128.load(out, 16);
     }
     let r4 = right;
-    for (let l4 = left; l4 < end; l4 += LINES * BYTES) {
-      const l = v128.load64_splat(l4);
+    for (let l4 = left; l4 < end; l4 += LEFT_STEP) {
+      const l = v128.load(l4);
       s0 = f64x2.add(s0, f64x2.mul(l, v128.load(r4)));
       s1 = f64x2.add(s1, f64x2.mul(l, v128.load(r4, 16)));
       r4 += step;
@@ -245,12 +286,12 @@ function direct(
   let left = PACKED;
   for (; rows >= LINES; rows -= LINES) {
     tiles(count, left, 0, right, LINES * BYTES, step, depth, out, LINES * BYTES, rowBytes, first);
-    left += depth * LINES * BYTES;
+    left += depth * LEFT_STEP;
     out += LINES * rowBytes;
   }
   for (; rows > 0; rows--) {
     line(count, left, right, LINES * BYTES, step, depth, out, first);
-    left += BYTES;
+    left += VECTOR;
     out += rowBytes;
   }
 }
@@ -266,9 +307,9 @@ function panelOfTiles(
 ): void {
   const step = LINES * BYTES;
   const full = rows / LINES;
-  tiles(full, PACKED, depth * step, right, 0, step, depth, out, LINES * rowBytes, rowBytes, first);
+  tiles(full, PACKED, depth * LEFT_STEP, right, 0, step, depth, out, LINES * rowBytes, rowBytes, first);
   for (let row = full * LINES; row < rows; row++) {
-    const left = PACKED + full * depth * step + (row % LINES) * BYTES;
+    const left = PACKED + full * depth * LEFT_STEP + (row % LINES) * VECTOR;
     line(1, left, right, 0, step, depth, out + row * rowBytes, first);
   }
 }
@@ -323,7 +364,7 @@ export function multiply(
     pack(here + whole * rightCol, rightCol, rightRow, cols - whole, steps, scratch);
     for (let row: usize = 0; row < rows; row += ROWS) {
       const count = min(ROWS, rows - row);
-      pack(left + row * leftRow + k * leftCol, leftRow, leftCol, count, steps, PACKED);
+      packTwice(left + row * leftRow + k * leftCol, leftRow, leftCol, count, steps);
       const target = out + row * rowBytes;
       direct(count, whole / LINES, here, rightRow, steps, target, rowBytes, start);
       let packed = scratch;
