@@ -25,7 +25,8 @@ export const stages = [
   {
     name: "unit",
     title: "Unit and property tests",
-    run: (surroundings) => runFolder(surroundings, "test", slowFolders),
+    // Many of them wait, for a page or for Jupyter: three at once keep two cores busy.
+    run: (surroundings) => runFolder(surroundings, "test", { except: slowFolders, concurrency: 3 }),
   },
   {
     name: "kernel",
@@ -78,10 +79,10 @@ async function runChecks({ root, env, node, run, progress }, programs) {
 /**
  * @param {Surroundings} surroundings
  * @param {string} folder
- * @param {readonly string[]} [except]
+ * @param {{ except?: readonly string[], concurrency?: number }} [options]
  */
-function runFolder(surroundings, folder, except = []) {
-  return runTests(surroundings, testFiles(surroundings.root, folder, except));
+function runFolder(surroundings, folder, { except, concurrency } = {}) {
+  return runTests(surroundings, testFiles(surroundings.root, folder, except), concurrency);
 }
 
 /** @param {Surroundings} surroundings */

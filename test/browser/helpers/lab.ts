@@ -31,6 +31,13 @@ export class Lab {
     await this.runs(".jp-CodeCell .jp-InputPrompt", () => this.menu("Run", "Run All Cells"));
   }
 
+  /** Runs all cells from the first to this one. */
+  async runUpTo(cell: Locator): Promise<void> {
+    await cell.locator(".jp-InputPrompt").click();
+    await this.menu("Run", "Run All Above Selected Cell");
+    await this.runSelected();
+  }
+
   /** Runs the selected cell as a reader does. */
   async runSelected(): Promise<void> {
     await this.runs(".jp-Cell.jp-mod-active .jp-InputPrompt", () => this.page.keyboard.press("Shift+Enter"));

@@ -12,6 +12,18 @@ export class Plot {
     });
   }
 
+  /** The same for each of its systems of axes by itself. */
+  async dataByAxis(): Promise<string[]> {
+    const traces = JSON.parse(await this.data()) as { xaxis?: string }[];
+    const axes = new Set(traces.map(({ xaxis }) => xaxis));
+    return [...axes].map((axis) => JSON.stringify(traces.filter(({ xaxis }) => xaxis === axis)));
+  }
+
+  /** The sentence above the figure. */
+  async title(): Promise<string> {
+    return (await this.figure.locator(".gtitle").textContent()) ?? "";
+  }
+
   /** How many traces have left marks on the page: lines, points, bars, cells of a heat map. */
   traces(): Promise<number> {
     return this.figure
@@ -23,12 +35,12 @@ export class Plot {
   /** Drags the slider's grip to a part of its rail (0 to 1) with the mouse. */
   async dragSlider(part: number): Promise<void> {
     const grip = this.figure.locator(".slider-grip-rect").first();
-    await grip.scrollIntoViewIfNeeded();
+    // Brings it into view and waits until the page, which draws cells as they come near, no longer moves.
+    await grip.hover();
     const from = (await grip.boundingBox())!;
     const rail = (await this.figure.locator(".slider-rail-rect").first().boundingBox())!;
     const { mouse } = this.figure.page();
     const y = from.y + from.height / 2;
-    await mouse.move(from.x + from.width / 2, y);
     await mouse.down();
     await mouse.move(rail.x + rail.width * part, y, { steps: 10 });
     await mouse.up();

@@ -7,31 +7,13 @@ import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openFenced } from "../../browser/helpers/chromium";
 import { type JupyterHome, makeJupyterHome } from "../../browser/helpers/jupyter-home";
-import { type Notebook, figureOutput, notebookOf, writeNotebook } from "../../browser/helpers/notebook";
+import { type Output, figureOutput, notebookOf, writeNotebook } from "../../browser/helpers/notebook";
 import { projectPython } from "../../browser/helpers/repository";
 
 const run = promisify(execFile);
 
 let home: JupyterHome;
 let browser: Browser;
-
-before(async () => {
-  home = await makeJupyterHome();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  await home.remove();
-});
-
-/** The notebook as one HTML file. */
-async function exported(name: string, notebook: Notebook): Promise<string> {
-  await writeNotebook(home, `${name}.ipynb`, notebook);
-  const file = path.join(home.notebooks, `${name}.ipynb`);
-  const command = ["-m", "nbconvert", "--to", "html", "--template", "breaking-symmetry", file];
-  await run(projectPython(), command, { env: home.environment });
-  return pathToFileURL(path.join(home.notebooks, `${name}.html`)).href;
-}
 
 const figure = {
   data: [{ x: [0, 1, 2], y: [0, 1, 4] }],
@@ -41,13 +23,43 @@ const figure = {
   },
 };
 
+const STILL =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+const NOTEBOOKS = {
+  figures: notebookOf([
+    { source: "show(figure);", outputs: [figureOutput(figure), figureOutput({ data: 1 })] },
+  ]),
+  still: notebookOf([{ source: "show(figure);", outputs: [withStill(figureOutput(figure))] }]),
+  plain: notebookOf(["1 + 1"]),
+};
+
+function withStill(output: Output): Output {
+  return { ...output, data: { ...output.data, "image/png": STILL } };
+}
+
+before(async () => {
+  home = await makeJupyterHome();
+  browser = await launchBrowser();
+  const files = Object.keys(NOTEBOOKS).map((name) => path.join(home.notebooks, `${name}.ipynb`));
+  for (const [name, notebook] of Object.entries(NOTEBOOKS))
+    await writeNotebook(home, `${name}.ipynb`, notebook);
+  const command = ["-m", "nbconvert", "--to", "html", "--template", "breaking-symmetry", ...files];
+  await run(projectPython(), command, { env: home.environment });
+});
+after(async () => {
+  await browser.close();
+  await home.remove();
+});
+
+/** The address of a notebook as one HTML file. */
+function exported(name: keyof typeof NOTEBOOKS): string {
+  return pathToFileURL(path.join(home.notebooks, `${name}.html`)).href;
+}
+
 test("an exported notebook draws its figures from the file alone", async () => {
-  const url = await exported(
-    "figures",
-    notebookOf([{ source: "show(figure);", outputs: [figureOutput(figure), figureOutput({ data: 1 })] }]),
-  );
   const { page, foreign } = await openFenced(browser, "http://localhost");
-  await page.goto(url);
+  await page.goto(exported("figures"));
   await page.locator(".bs-figure svg.main-svg .scatterlayer .trace").waitFor();
   assert.match((await page.getByRole("img").first().getAttribute("aria-label"))!, /A curve\.$/);
   assert.match(
@@ -60,20 +72,15 @@ test("an exported notebook draws its figures from the file alone", async () => {
 });
 
 test("without scripts the still picture stands in", async () => {
-  const output = figureOutput(figure);
-  output.data!["image/png"] =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-  const url = await exported("still", notebookOf([{ source: "show(figure);", outputs: [output] }]));
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(exported("still"));
   assert.equal(await page.getByRole("img", { name: "a figure" }).count(), 1);
   await context.close();
 });
 
 test("a notebook without figures is exported without plotly", async () => {
-  const url = await exported("plain", notebookOf(["1 + 1"]));
   const { page } = await openFenced(browser, "http://localhost");
-  await page.goto(url);
+  await page.goto(exported("plain"));
   assert.equal(await page.evaluate("typeof window.Plotly"), "undefined");
 });

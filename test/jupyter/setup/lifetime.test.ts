@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { describe, test, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { run } from "../../../jupyter/setup/run.mjs";
 import { here } from "../../../jupyter/setup/surroundings.mjs";
@@ -59,33 +59,36 @@ async function command(t: TestContext, then: string) {
   return { child, ids: started, code, output: () => output };
 }
 
-test(
-  "a command that fails says why in the end, and ends what it started, even what is deaf",
-  posix,
-  async (t) => {
-    const { ids, code, output } = await command(t, 'throw new Error("It went wrong");');
-    assert.equal(await code, 1);
-    assert.match(
-      output(),
-      /It went wrong\n {2}This should not happen\. Run the command with DEBUG=1[^\n]*\n\n$/,
-    );
-    assert.deepEqual(ids.filter(alive), []);
-  },
-);
+// Each waits out the grace that the deaf program gets: side by side.
+describe("whatever ends a command", { concurrency: true }, () => {
+  test(
+    "a command that fails says why in the end, and ends what it started, even what is deaf",
+    posix,
+    async (t) => {
+      const { ids, code, output } = await command(t, 'throw new Error("It went wrong");');
+      assert.equal(await code, 1);
+      assert.match(
+        output(),
+        /It went wrong\n {2}This should not happen\. Run the command with DEBUG=1[^\n]*\n\n$/,
+      );
+      assert.deepEqual(ids.filter(alive), []);
+    },
+  );
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  test(`${signal} ends a command and what it started, even with its terminal closed`, posix, async (t) => {
-    const { child, ids, code } = await command(
-      t,
-      "return new Promise(() => setInterval(() => process.stdout.write('going on\\n'), 20));",
-    );
-    child.stdout.destroy();
-    child.stderr.destroy();
-    child.kill(signal);
-    assert.equal(await code, signal === "SIGINT" ? 130 : 1);
-    assert.deepEqual(ids.filter(alive), []);
-  });
-}
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    test(`${signal} ends a command and what it started, even with its terminal closed`, posix, async (t) => {
+      const { child, ids, code } = await command(
+        t,
+        "return new Promise(() => setInterval(() => process.stdout.write('going on\\n'), 20));",
+      );
+      child.stdout.destroy();
+      child.stderr.destroy();
+      child.kill(signal);
+      assert.equal(await code, signal === "SIGINT" ? 130 : 1);
+      assert.deepEqual(ids.filter(alive), []);
+    });
+  }
+});
 
 test("a program that takes too long is ended", async () => {
   const outcome = await run(node, ["-e", "console.log('here'); setInterval(() => undefined, 1000)"], {
