@@ -28,6 +28,24 @@ const commonLayout: Partial<Layout> = {
   legend: { orientation: "h", y: -0.22, x: 0 },
 };
 
+/** Characters of a title that have room on one line of a figure 700 pixels wide, as pictures in a notebook are. */
+const TITLE_LINE = 68;
+
+/** How many characters farther from the middle a line may break to end with a comma, a colon or the like. */
+const DETOUR = 15;
+
+/** A title as plotly takes it: one that is too long for a line goes on two of about the same length. */
+export function titleLayout(title: string): { readonly text: string } {
+  if (title.length <= TITLE_LINE) return { text: title };
+  const spaces = [...title.matchAll(/(?<mark>[,;:]?) /g)].map(({ index, groups }) => {
+    const mark = groups!.mark!.length;
+    const place = index + mark;
+    return { place, cost: Math.abs(place - title.length / 2) - DETOUR * mark };
+  });
+  const [best] = spaces.sort((a, b) => a.cost - b.cost);
+  return { text: best ? `${title.slice(0, best.place)}<br>${title.slice(best.place + 1)}` : title };
+}
+
 /**
  * Makes a figure from traces, a layout and its words.
  *
@@ -47,7 +65,7 @@ export function figure(parts: Figure): Figure {
       "Cannot make a figure without words: give it a title that states the finding and a description",
     );
   }
-  const layout = { ...commonLayout, title: { text: title }, ...parts.layout, meta: { description } };
+  const layout = { ...commonLayout, title: titleLayout(title), ...parts.layout, meta: { description } };
   return { ...parts, layout };
 }
 

@@ -91,14 +91,14 @@ const diagonal: Data = {
 
 /** Three panels side by side: loss, weights, activations. */
 function threePanels(steps: number): Partial<Layout> {
-  const step = { title: { text: "step" }, range: [0, steps] };
+  const step = { title: { text: "step" }, range: [0, steps], nticks: 4 };
   const activation = { range: [-1.15, 1.15], zeroline: false };
   return {
-    xaxis: { ...step, domain: [0, 0.26] },
+    xaxis: { ...step, domain: [0, 0.24] },
     yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero" },
-    xaxis2: { ...step, domain: [0.36, 0.64], anchor: "y2" },
+    xaxis2: { ...step, domain: [0.38, 0.63], anchor: "y2" },
     yaxis2: { title: { text: "weights W₁" }, anchor: "x2" },
-    xaxis3: { ...activation, title: { text: "activation a₁" }, domain: [0.74, 1], anchor: "y3" },
+    xaxis3: { ...activation, title: { text: "activation a₁" }, domain: [0.77, 1], anchor: "y3" },
     yaxis3: { ...activation, title: { text: "activation a₂" }, anchor: "x3" },
   };
 }

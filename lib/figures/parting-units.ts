@@ -89,11 +89,11 @@ function degreesApart([first, second]: readonly Path[]): number {
 function panels(reach: number, steps: number): Partial<Layout> {
   const weight = { range: [-1.1 * reach, 1.1 * reach] };
   return {
-    xaxis: { ...weight, title: { text: "weight from x₁" }, domain: [0, 0.28] },
+    xaxis: { ...weight, title: { text: "weight from x₁" }, domain: [0, 0.25] },
     yaxis: { ...weight, title: { text: "weight from x₂" }, scaleanchor: "x", constrain: "domain" },
-    xaxis2: { title: { text: "step" }, range: [0, steps], domain: [0.38, 0.62], anchor: "y2" },
+    xaxis2: { title: { text: "step" }, range: [0, steps], nticks: 3, domain: [0.39, 0.61], anchor: "y2" },
     yaxis2: { title: { text: "direction of the row (degrees)" }, anchor: "x2" },
-    xaxis3: { title: { text: "x₁" }, domain: [0.71, 1], anchor: "y3" },
+    xaxis3: { title: { text: "x₁" }, domain: [0.73, 1], anchor: "y3" },
     yaxis3: { title: { text: "x₂" }, anchor: "x3" },
     height: 420,
   };

@@ -1,5 +1,5 @@
 import type { Frame, SliderStep } from "plotly.js";
-import { figure, type Figure } from "./figure";
+import { figure, titleLayout, type Figure } from "./figure";
 
 /** One position of a slider: what stands beside it, and the figure to see there. */
 export interface SliderPosition {
@@ -51,7 +51,7 @@ export function withSlider(
     const moving = {
       annotations: layout.annotations,
       shapes: layout.shapes,
-      title: title ? { text: title } : layout.title,
+      title: title ? titleLayout(title) : layout.title,
     };
     return {
       name: label,
@@ -70,10 +70,12 @@ export function withSlider(
     data: first.figure.data,
     layout: {
       ...first.figure.layout,
-      title: { text: title ?? first.figure.title },
+      title: titleLayout(title ?? first.figure.title),
       sliders: [
         { active: start, steps, currentvalue: { prefix: `${name}: ` }, pad: { t: 60, b: 10 }, ticklen: 4 },
       ],
+      // Above the plot, since the slider is below it; so the title needs more room.
+      margin: { ...first.figure.layout.margin, t: 90 },
       showlegend: first.figure.layout.showlegend ?? true,
       legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right" },
       height: (first.figure.layout.height ?? 420) + 90,

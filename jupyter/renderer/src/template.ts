@@ -16,9 +16,11 @@ export function templateFor(palette: Palette): JsonObject {
     layout: {
       font: { family: FONT, size: 13, color: palette.text },
       title: {
+        // From the figure's edge, not from the axis: what stands beside the axis must not push the title out.
         x: 0,
-        xref: "paper",
+        xref: "container",
         xanchor: "left",
+        pad: { l: 16 },
         font: { size: 17, weight: 600 },
         subtitle: { font: { size: 13, color: palette.mutedText } },
       },

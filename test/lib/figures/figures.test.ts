@@ -47,7 +47,8 @@ for (const [name, shown] of Object.entries(gallery)) {
     assert.ok(shown.title.length > 10);
     assert.ok(shown.description.length > 20);
     assert.deepEqual(shown.layout.meta, { description: shown.description });
-    assert.deepEqual(shown.layout.title, { text: shown.title });
+    const { text } = shown.layout.title as { text: string };
+    assert.equal(text.replace("<br>", " "), shown.title);
     JSON.stringify(shown, (key, value: unknown) => {
       if (typeof value === "number") assert.ok(Number.isFinite(value), `${key} is ${value}`);
       return value;
@@ -62,6 +63,17 @@ for (const [name, shown] of Object.entries(gallery)) {
     }
   });
 }
+
+test("a title too long for a line goes on two", () => {
+  const words = (count: number): string => Array.from({ length: count }, () => "word").join(" ");
+  const textOf = (title: string): unknown =>
+    figure({ title, description: "d", data: [], layout: {} }).layout.title;
+  assert.deepEqual(textOf(words(10)), { text: words(10) });
+  assert.deepEqual(textOf(words(20)), { text: `${words(10)}<br>${words(10)}` });
+  const sentence = `${words(7)}, ${words(10)}; ${words(3)}`;
+  assert.deepEqual(textOf(sentence), { text: sentence.replace(", ", ",<br>") });
+  assert.deepEqual(textOf("w".repeat(100)), { text: "w".repeat(100) });
+});
 
 test("a figure without a title or a description is refused", () => {
   const parts = { data: [], layout: {} };
