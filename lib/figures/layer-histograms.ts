@@ -48,12 +48,12 @@ function bars(panel: Panel, flat: readonly boolean[]): Data[] {
   }));
 }
 
-function layout(panels: readonly Panel[], activation: Activation): Partial<Layout> {
+function layout(panels: readonly Panel[], activation: Activation, reach: number): Partial<Layout> {
   const [z, a, slope] = panels.map(({ range: [low, high] }) => ({ range: [low, high] }));
   const share = { range: [0, 100], title: { text: "share of units × examples (%)" } };
   return {
     barmode: "stack",
-    xaxis: { ...z, title: { text: "pre-activation z" }, domain: [0, 0.29] },
+    xaxis: { ...z, title: { text: `pre-activation z (±${reach} and beyond)` }, domain: [0, 0.29] },
     yaxis: share,
     xaxis2: {
       ...a,
@@ -104,8 +104,8 @@ export function layerHistograms(
   const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
   return figure({
     title: title ?? finding,
-    description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations, activations and slopes; the hatched parts are where the slope is next to 0.`,
+    description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,
     data: panels.flatMap((panel) => bars(panel, flat)),
-    layout: layout(panels, activation),
+    layout: layout(panels, activation, reach),
   });
 }
