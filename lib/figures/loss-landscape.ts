@@ -7,7 +7,7 @@ import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Grid points along each axis. */
-const resolution = 41;
+const resolution = 61;
 
 /** Losses are drawn by their logarithm, so that a valley shows its depth; all below this look the same. */
 const smallestLoss = 1e-4;

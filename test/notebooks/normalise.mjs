@@ -3,10 +3,15 @@
 // Named notebooks only: npm run notebooks -- notebooks/01-why-not-zeros.ipynb
 import { createRequire } from "node:module";
 import process from "node:process";
-import { register } from "tsx/cjs/api";
+import { command } from "../../jupyter/setup/command.mjs";
 
-register(); // lets Node load the TypeScript below
-/** @type {unknown} */
-const loaded = createRequire(import.meta.url)("./tools/normalise.ts");
-const { main } = /** @type {typeof import("./tools/normalise.js")} */ (loaded);
-await main(process.argv.slice(2));
+command(async () => {
+  const { setUp } = await import("../../jupyter/setup.mjs");
+  await setUp({ dev: true });
+  const { register } = await import("tsx/cjs/api");
+  register(); // lets Node load the TypeScript below
+  /** @type {unknown} */
+  const loaded = createRequire(import.meta.url)("./tools/normalise.ts");
+  const { main } = /** @type {typeof import("./tools/normalise.js")} */ (loaded);
+  await main(process.argv.slice(2));
+});
