@@ -28,10 +28,12 @@ export async function startKernel(
   const scripts = new CellScripts();
   const tslabConverter = new FreshConverter(new FileWatch());
   const converter = new CellConverter(tslabConverter, new TranspileTap(), scripts);
-  const executor = new CellExecutor(process.cwd(), converter, new FreshModules());
+  const executor = new CellExecutor(process.cwd(), converter, new FreshModules(), control.state);
   const runner = new CellRunner(executor, scripts, control.state);
   const handler = new KernelHandler(executor.tslab, () => {
-    tslabConverter.warmUp();
+    control.state.protect(() => {
+      tslabConverter.warmUp();
+    });
     onWarm();
   });
   const server = new KernelServer(handler, connectionFile, runner, control);

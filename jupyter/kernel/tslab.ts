@@ -7,6 +7,7 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult, ConverterOptions } from "tslab/dist/converter.js";
 import type { Executor, ConverterSet, ConsoleInterface } from "tslab/dist/executor.js";
+import type { CodeMetadata } from "tslab/dist/metadata.js";
 import { requireFromTslab } from "./packages";
 import type { ExecuteContent, JupyterContent, Message, Replier } from "./protocol/message";
 
@@ -33,9 +34,13 @@ interface ConverterModule {
 interface ExecutorModule {
   readonly createExecutor: (root: string, converters: ConverterSet, console: ConsoleInterface) => Executor;
 }
+interface MetadataModule {
+  readonly getCodeMetadata: (source: string) => CodeMetadata;
+}
 
 export const { createConverter } = requireFromTslab("./dist/converter.js") as ConverterModule;
 export const { createExecutor } = requireFromTslab("./dist/executor.js") as ExecutorModule;
+export const { getCodeMetadata } = requireFromTslab("./dist/metadata.js") as MetadataModule;
 
 /** What the kernel's code in cells finds as `__tslab__`: tslab passes these two to every cell. */
 export interface CellGlobals {

@@ -2,12 +2,13 @@
 
 const RUNNING_CELL = 0;
 const INTERRUPTS = 1;
+const OWN_WORK = 2;
 
 export class SharedState {
   readonly buffer: SharedArrayBuffer;
   readonly #numbers: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(8)) {
+  constructor(buffer = new SharedArrayBuffer(12)) {
     this.buffer = buffer;
     this.#numbers = new Int32Array(buffer);
   }
@@ -28,5 +29,20 @@ export class SharedState {
 
   noteInterrupt(): void {
     Atomics.add(this.#numbers, INTERRUPTS, 1);
+  }
+
+  /** Whether the main thread does work of the kernel itself, not of a cell. */
+  get isAtOwnWork(): boolean {
+    return Atomics.load(this.#numbers, OWN_WORK) > 0;
+  }
+
+  /** Does work of the kernel itself: if it were terminated like a cell, the kernel would wait for its end for ever. */
+  protect<T>(work: () => T): T {
+    Atomics.add(this.#numbers, OWN_WORK, 1);
+    try {
+      return work();
+    } finally {
+      Atomics.sub(this.#numbers, OWN_WORK, 1);
+    }
   }
 }

@@ -52,7 +52,7 @@ export class CellRunner {
   reportBackgroundError(thrown: unknown): void {
     // What an interrupt ends in the background needs no report.
     if (thrown instanceof KeyboardInterrupt) return;
-    const description = describeError(thrown, this.#scripts);
+    const description = this.#describe(thrown);
     this.#backgroundError ??= description;
     this.#output.send("error", { ...description });
   }
@@ -66,11 +66,15 @@ export class CellRunner {
       await new Promise(setImmediate);
       return this.#backgroundError;
     } catch (thrown) {
-      const description = describeError(thrown, this.#scripts);
+      const description = this.#describe(thrown);
       this.#output.send("error", { ...description });
       return description;
     } finally {
       this.#state.runningCell = 0;
     }
+  }
+
+  #describe(thrown: unknown): ErrorDescription {
+    return this.#state.protect(() => describeError(thrown, this.#scripts));
   }
 }

@@ -43,7 +43,7 @@ export class KernelServer extends TslabServer {
     }
     const answer = answerFor(type);
     if (!answer) {
-      await super.handleShellMessage(socket, ...frames);
+      await this.#control.state.protect(() => super.handleShellMessage(socket, ...frames));
       return;
     }
     const write = (kind: string, content: JupyterContent): (Buffer | string)[] =>

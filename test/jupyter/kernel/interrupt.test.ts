@@ -134,6 +134,81 @@ describe("an interrupt", () => {
   });
 });
 
+/** Lines of a cell that take TypeScript a second or two. */
+const SLOW = `type Row<N extends number, T extends unknown[] = []> =
+  T["length"] extends N ? T : Row<N, [...T, { [K in keyof T]: T[K] }]>;
+const width: Row<400>["length"] = 400;`;
+
+describe("an interrupt during a cell's conversion", () => {
+  /** Sends a cell, interrupts it a moment later, and returns what became of it and of a cell that waits behind it. */
+  async function interruptedSoon(kernel: Kernel, cell: string, interrupt: Interrupt): Promise<Answer[]> {
+    const first = await kernel.sendCell(cell);
+    const second = await kernel.sendCell("behind");
+    await sleep(100);
+    await interrupt(kernel);
+    return Promise.all([kernel.answer(first, 30_000), kernel.answer(second, 30_000)]);
+  }
+
+  async function endsCell(kernel: Kernel, cell: string, interrupt: Interrupt): Promise<void> {
+    const [first, second] = await interruptedSoon(kernel, cell, interrupt);
+    assert.equal(first?.reply.content.ename, "KeyboardInterrupt");
+    assert.equal(printed(first), "", "the cell has run");
+    assert.equal(second?.reply.content.status, "aborted");
+    assert.equal(printed(await kernel.run("1 + 1", {}, 5000)), "2\n");
+  }
+
+  test("ends the first cell of a kernel before it runs", async () => {
+    const kernel = await Kernel.start();
+    try {
+      await endsCell(kernel, `${SLOW} console.log("run");`, byMessage);
+    } finally {
+      await kernel.stop();
+    }
+  });
+
+  describe("of a kernel that is warm", () => {
+    let kernel: Kernel;
+    before(async () => {
+      kernel = await Kernel.start();
+      await kernel.run("let n = 0;");
+    });
+    after(() => kernel.stop());
+
+    for (const [way, interrupt] of Object.entries({ signal: bySignal, message: byMessage })) {
+      if (way === "signal" && process.platform === "win32") continue;
+      test(`by ${way} ends the cell before it runs, and leaves the variables alone`, async () => {
+        await endsCell(kernel, `${SLOW} n = 1; const n2 = 2; console.log("run");`, interrupt);
+        assert.equal(printed(await kernel.run("n")), "0\n");
+        assert.match(errorText(await kernel.run("n2")), /Cannot find name 'n2'/);
+      });
+    }
+
+    test("twice ends the cell, and not the next one", async () => {
+      await endsCell(kernel, SLOW, async () => {
+        await byMessage(kernel);
+        await byMessage(kernel);
+      });
+      const answer = await kernel.run("await new Promise((done) => setTimeout(done, 300)); 'whole'");
+      assert.equal(printed(answer), "whole\n");
+    });
+
+    test("that a completion needs ends the cell that waits, and leaves the completion alone", async () => {
+      const cell = await kernel.sendCell(
+        "console.log('go'); await new Promise(() => setInterval(() => 0, 10));",
+      );
+      await kernel.until(() => kernel.publishedFor(cell).some(({ type }) => type === "stream"));
+      const code = `${SLOW} width.toF`;
+      const completion = await kernel.send("complete_request", { code, cursor_pos: code.length });
+      await sleep(100);
+      await byMessage(kernel);
+      const { reply } = await kernel.answer(completion, 30_000);
+      assert.deepEqual(reply.content.matches, ["toFixed"]);
+      assert.equal((await kernel.answer(cell)).reply.content.ename, "KeyboardInterrupt");
+      assert.equal(printed(await kernel.run("1 + 1", {}, 5000)), "2\n");
+    });
+  });
+});
+
 describe("on stock tslab too", () => {
   const repair = repairTests();
 
