@@ -6,6 +6,7 @@
  * On stock tslab: `throw new Error("oops")` shows `at evalmachine.<anonymous>:2:7` and frames of `tslab/dist/executor.js`.
  */
 import { inspect } from "node:util";
+import { attempt } from "./attempt";
 import type { CellScripts } from "./cell-scripts";
 import { paint } from "./colours";
 import { describeFrames } from "./frames";
@@ -22,10 +23,14 @@ export interface ErrorDescription {
 /** Causes of causes are followed no further than this. */
 const MAXIMUM_DEPTH = 5;
 
-/** Describes whatever a cell threw. */
+/** Stands for what cannot be read of an error, because reading it throws. */
+const UNREADABLE = "(what was thrown cannot be described: reading it throws an error itself)";
+
+/** Describes whatever a cell threw. Never throws itself: the kernel would have no answer for the cell. */
 export function describeError(thrown: unknown, scripts: CellScripts): ErrorDescription {
   const { ename, evalue } = nameError(thrown);
-  return { ename, evalue, traceback: traceback(thrown, scripts, 0) };
+  const plain = [`${paint.error(ename)}: ${evalue}`];
+  return { ename, evalue, traceback: attempt(() => traceback(thrown, scripts, 0), plain) };
 }
 
 /** An Error as far as one can rely on it: a cell may have put anything in its place. */
@@ -38,12 +43,18 @@ interface ErrorLike {
 
 /** Errors of another realm are no instances of this one's Error. */
 function isErrorLike(thrown: unknown): thrown is ErrorLike {
-  return typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown;
+  return attempt(
+    () => typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown,
+    false,
+  );
 }
 
 function nameError(thrown: unknown): { ename: string; evalue: string } {
-  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: inspect(thrown) };
-  return { ename: String(thrown.name) || "Error", evalue: String(thrown.message) };
+  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: attempt(() => inspect(thrown), UNREADABLE) };
+  return {
+    ename: attempt(() => ("name" in thrown ? String(thrown.name) : ""), "") || "Error",
+    evalue: attempt(() => String(thrown.message), UNREADABLE),
+  };
 }
 
 function traceback(thrown: unknown, scripts: CellScripts, depth: number): string[] {
@@ -52,18 +63,19 @@ function traceback(thrown: unknown, scripts: CellScripts, depth: number): string
   const lines = [`${paint.error(ename)}: ${evalue}`];
   if (!isErrorLike(thrown))
     return [...lines, "", "(not an Error, so there is no traceback: throw new Error(…) has one)"];
-  lines.push(...describeFrames(framesOf(thrown), scripts));
+  lines.push(...attempt(() => describeFrames(framesOf(thrown), scripts), []));
   if (depth === MAXIMUM_DEPTH) return lines;
-  for (const [title, reason] of reasons(thrown))
+  for (const [title, reason] of attempt(() => reasons(thrown), []))
     lines.push("", title, ...traceback(reason, scripts, depth + 1));
   return lines;
 }
 
 /** The stack without the message in front of it, whose lines may look like frames. */
-function framesOf({ stack, message }: ErrorLike): string {
-  const text = String(stack);
-  const start = text.indexOf(String(message));
-  return start < 0 ? text : text.slice(start + String(message).length);
+function framesOf(error: ErrorLike): string {
+  const text = String(error.stack);
+  const message = attempt(() => String(error.message), "");
+  const start = text.indexOf(message);
+  return start < 0 ? text : text.slice(start + message.length);
 }
 
 function reasons(error: ErrorLike): [title: string, reason: unknown][] {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, resolve } from "node:path";
+import { attempt } from "./attempt";
 
 export interface SourcePlace {
   readonly file: string;
@@ -14,7 +15,8 @@ const MAP_COMMENT = /\/\/# sourceMappingURL=([^\s]+)\s*$/;
 
 /** The place in the source of a place in a file (line and column from 1); the same place if there is no map. */
 export function locateSource(file: string, line: number, column: number): SourcePlace {
-  const original = throughMap(file, line, column) ?? { file, line };
+  // A map that cannot be read is no map.
+  const original = attempt(() => throughMap(file, line, column), undefined) ?? { file, line };
   const text = readText(original.file)?.split(/\r?\n/)[original.line - 1];
   return { ...original, text };
 }
@@ -35,10 +37,6 @@ function readMap(folder: string, url: string): string | undefined {
 }
 
 function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // A stack may name what is no file, or a file that is gone.
-    return undefined;
-  }
+  // A stack may name what is no file, or a file that is gone.
+  return attempt(() => readFileSync(file, "utf8"), undefined);
 }

@@ -2,6 +2,7 @@
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireFromTslab } from "../packages";
+import { attempt } from "./attempt";
 
 export interface StackFrame {
   readonly functionName: string;
@@ -10,7 +11,11 @@ export interface StackFrame {
   readonly column: number;
 }
 
-const FRAME = /^\s+at (?:async )?(?:(.*?) \()?((?:file:\/\/)?[^()]+?):(\d+):(\d+)\)?$/;
+/** `at name (file:1:2)`, where the file's name may have parentheses itself. What `eval` runs has no file. */
+const NAMED_FRAME = /^\s+at (?:async )?(.*?) \((?!eval at )(.+):(\d+):(\d+)\)$/;
+
+/** `at file:1:2`, outside of any function. */
+const BARE_FRAME = /^\s+at (?:async )?()(.+):(\d+):(\d+)$/;
 
 /** Folders whose code runs the cells but is not part of them: the kernel, tslab and its TypeScript. */
 const INTERNAL_FOLDERS = [
@@ -30,11 +35,11 @@ export function readStack(stack: string): StackFrame[] {
 }
 
 function readFrame(line: string): StackFrame | undefined {
-  const [, name = "", file, row, column] = FRAME.exec(line) ?? [];
+  const [, name = "", file, row, column] = NAMED_FRAME.exec(line) ?? BARE_FRAME.exec(line) ?? [];
   if (file === undefined || file === "native") return undefined;
   return {
     functionName: readableName(name),
-    file: file.startsWith("file://") ? fileURLToPath(file) : file,
+    file: file.startsWith("file://") ? attempt(() => fileURLToPath(file), file) : file,
     line: Number(row),
     column: Number(column),
   };

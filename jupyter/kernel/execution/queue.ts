@@ -33,7 +33,10 @@ export class ExecutionQueue {
   async #run(): Promise<void> {
     this.#running = true;
     for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) {
-      await entry.task(entry.aborted);
+      const ending = entry.task(entry.aborted);
+      // A failure is told as an error that no one waits for: the cells behind are not to blame, and run.
+      void ending.then();
+      await Promise.allSettled([ending]);
       // Let other requests in, and make each cell start with no other work pending.
       await nextTurn();
     }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import ts from "typescript";
-import { errorText, Kernel, printed } from "./client";
+import { errorText, Kernel, printed, within } from "./client";
 import { repairTests } from "./repair";
 
 describe("errors", () => {
@@ -159,14 +159,52 @@ describe("what can be thrown", () => {
       'throw new Error("one\\n    at two (three:1:1)")',
       /^Error: one\n {4}at two \(three:1:1\)\n\nCell/,
     ],
+    [
+      "an error whose stack cannot be read",
+      'throw { message: "m", get stack() { throw new Error("x"); } }',
+      /^Error: m/,
+    ],
+    [
+      "a message that is no text",
+      'throw { message: Object.create(null), stack: "s" }',
+      /^Error: \(what was thrown cannot/,
+    ],
+    [
+      "an object that cannot be shown",
+      'throw { [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("x"); } }',
+      /^Uncaught: \(what was thrown cannot/,
+    ],
+    [
+      "an error whose message cannot be read",
+      'class Odd extends Error { override get message(): string { throw new Error("x"); } }\nthrow new Odd();',
+      /^Error: \(what was thrown cannot/,
+    ],
+    [
+      "an error that names no file of this machine",
+      'throw { name: "E", message: "m", stack: "E: m\\n    at f (file://%/x.js:1:1)" }',
+      /^E: m/,
+    ],
   ];
   for (const [name, cell, expected] of cases) {
     test(`${name} is described`, async () => {
       const answer = await kernel.run(cell);
       assert.equal(answer.reply.content.status, "error");
       assert.match(errorText(answer), expected);
+      assert.equal(printed(await kernel.run("1 + 1", {}, 5000)), "2\n");
     });
   }
+
+  test("an error in a timer that cannot be described is shown, and the kernel goes on", async () => {
+    const id = await kernel.sendCell(
+      'setTimeout(() => { throw { message: Object.create(null), stack: "s" }; }, 20); 0',
+    );
+    await kernel.answer(id);
+    await within(
+      5000,
+      kernel.until(() => kernel.publishedFor(id).some(({ type }) => type === "error")),
+    );
+    assert.equal(printed(await kernel.run("1 + 1", {}, 5000)), "2\n");
+  });
 });
 
 describe("errors in a compiled library", () => {
@@ -184,6 +222,14 @@ describe("errors in a compiled library", () => {
     writeFileSync(join(folder, "lib/fail.js.map"), output.sourceMapText!);
     writeFileSync(join(folder, "lib/index.js"), "exports.fail = require('./fail.js').fail;");
     writeFileSync(join(folder, "lib/index.d.ts"), "export declare function fail(): never;");
+    const kit = join(folder, "kit (1)");
+    mkdirSync(kit);
+    writeFileSync(join(kit, "helper.js"), "exports.help = () => {\n  throw new Error('no help');\n};\n");
+    writeFileSync(
+      join(kit, "unmapped.js"),
+      "exports.help = () => {\n  throw new Error('m');\n};\n//# sourceMappingURL=unmapped.js.map\n",
+    );
+    writeFileSync(join(kit, "unmapped.js.map"), "no JSON");
     kernel = await Kernel.start("ours", { cwd: join(folder, "notebooks") });
   });
   after(async () => {
@@ -195,5 +241,19 @@ describe("errors in a compiled library", () => {
     const text = errorText(await kernel.run('import { fail } from "../lib";\n\nfail();'));
     assert.match(text, /\.\.\/lib\/fail\.ts, line 6, in fail\n→ 6 \| {3}throw new Error\('in lib'\);/);
     assert.match(text, /Cell \[1\], line 3\n→ 3 \| fail\(\);/);
+  });
+
+  test("are found in a folder with parentheses in its name", async () => {
+    const text = errorText(await kernel.run('require("../kit (1)/helper.js").help();'));
+    assert.match(
+      text,
+      /\.\.\/kit \(1\)\/helper\.js, line 2, in help\n→ 2 \| {3}throw new Error\('no help'\);/,
+    );
+  });
+
+  test("are found in what runs if the source map cannot be read", async () => {
+    const text = errorText(await kernel.run('require("../kit (1)/unmapped.js").help();', {}, 5000));
+    assert.match(text, /unmapped\.js, line 2, in help\n→ 2 \|/);
+    assert.equal(printed(await kernel.run("1 + 1", {}, 5000)), "2\n");
   });
 });
