@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type * as ZeroMq from "zeromq";
 import { makeLossless } from "../protocol/lossless-sockets";
-import { readEnvelope, writeReply } from "../protocol/wire";
+import { readEnvelope, writeReply, type Envelope } from "../protocol/wire";
 import type { FromWorker, ToWorker, WorkerSetup } from "./control-thread";
 import { interruptMainThread } from "./interrupt-main-thread";
 import { endWithParent } from "./parent-watch";
@@ -48,30 +48,32 @@ async function answerHeartbeat(): Promise<void> {
 
 async function answerControl(): Promise<void> {
   for await (const frames of control) {
-    const { msg_type: type } = readEnvelope(frames).header;
+    const request = readEnvelope(frames, connection.key);
+    if (!request) continue;
+    const { msg_type: type } = request.header;
     if (type === "interrupt_request") {
       void interruptMainThread(state, () => {
         toMainThread({ unlessInterruptedSince: state.interrupts });
       });
-      reply(frames, "interrupt_reply", { status: "ok" });
+      reply(request, "interrupt_reply", { status: "ok" });
     } else {
       toMainThread({ frames });
       if (type === "shutdown_request")
         setTimeout(() => {
-          shutDownAlone(frames);
+          shutDownAlone(request);
         }, SHUTDOWN_TIME);
     }
   }
 }
 
 /** The main thread is busy with a cell that will not end: answer for it, and end the process. */
-function shutDownAlone(request: readonly Uint8Array[]): void {
-  const { restart } = readEnvelope(request).content;
+function shutDownAlone(request: Envelope): void {
+  const { restart } = request.content;
   reply(request, "shutdown_reply", { status: "ok", restart });
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 50);
 }
 
-function reply(request: readonly Uint8Array[], type: string, content: Record<string, unknown>): void {
+function reply(request: Envelope, type: string, content: Record<string, unknown>): void {
   void control.send(writeReply(request, type, content, connection.key));
 }
 

@@ -33,21 +33,23 @@ export class KernelServer extends TslabServer {
   }
 
   override async handleShellMessage(socket: Replier, ...frames: Buffer[]): Promise<void> {
-    const { msg_type: type } = readEnvelope(frames).header;
+    const request = readEnvelope(frames, this.connInfo.key);
+    if (!request) return;
+    const { msg_type: type } = request.header;
     if (type === "execute_request") {
       this.#queue.add(async (aborted) => {
         this.#aborted = aborted;
-        await super.handleShellMessage(socket, ...frames);
+        await super.handleShellMessage(socket, ...request.frames);
       });
       return;
     }
     const answer = answerFor(type);
     if (!answer) {
-      await this.#control.state.protect(() => super.handleShellMessage(socket, ...frames));
+      await this.#control.state.protect(() => super.handleShellMessage(socket, ...request.frames));
       return;
     }
     const write = (kind: string, content: JupyterContent): (Buffer | string)[] =>
-      writeReply(frames, kind, content, this.connInfo.key);
+      writeReply(request, kind, content, this.connInfo.key);
     // JupyterLab asks for the history first of all, and shows "Unknown" until it hears that the kernel is idle again.
     this.iopub.send(write("status", { execution_state: "busy" }));
     if (answer.type) socket.send(write(answer.type, answer.content));

@@ -2,42 +2,65 @@
  * The wire protocol, as far as the kernel needs it beside tslab, which neither exports its message class nor
  * answers a message whose type it does not know.
  */
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { attempt } from "../errors/attempt";
 import type { Header, JupyterContent } from "./message";
 
 const DELIMITER = "<IDS|MSG>";
 
-interface Envelope {
+/** Header, parent header, metadata and content. Buffers may follow, which are not signed. */
+const BODY_LENGTH = 4;
+
+export interface Envelope {
   /** Where an answer has to go: the routing prefix of the request. */
-  readonly identities: readonly Uint8Array[];
+  readonly identities: readonly Buffer[];
   readonly header: Header & { readonly session: string; readonly username: string };
   readonly content: JupyterContent;
+  /** The message as tslab takes it, which wants a signature even if there is no key. */
+  readonly frames: Buffer[];
 }
 
-/** Reads what the kernel needs of a message: its routing prefix, its header and its content. */
-export function readEnvelope(frames: readonly Uint8Array[]): Envelope {
-  const delimiter = frames.findIndex((frame) => Buffer.from(frame).toString() === DELIMITER);
-  const [, header, , , content] = frames.slice(delimiter + 1);
-  if (delimiter < 0 || !header || !content) {
-    throw new Error(
-      `Cannot read a message of ${frames.length} frames: a header and a content must follow ${DELIMITER}`,
-    );
-  }
-  return {
-    identities: frames.slice(0, delimiter),
-    header: JSON.parse(Buffer.from(header).toString()) as Envelope["header"],
-    content: JSON.parse(Buffer.from(content).toString()) as JupyterContent,
-  };
+/**
+ * Reads what the kernel needs of a message; undefined if it is not one, or does not come from someone who knows the key.
+ * Whoever reaches the ports may send anything.
+ */
+export function readEnvelope(frames: readonly Uint8Array[], key: string): Envelope | undefined {
+  const all = frames.map((frame) => Buffer.from(frame));
+  const delimiter = all.findIndex((frame) => frame.toString() === DELIMITER);
+  const [signature, ...rest] = all.slice(delimiter + 1);
+  const body = rest.slice(0, BODY_LENGTH);
+  if (delimiter < 0 || !signature || body.length < BODY_LENGTH) return undefined;
+  const wanted = Buffer.from(sign(body, key));
+  if (key !== "" && !isEqual(signature, wanted)) return undefined;
+  const parts = body.map((part) => attempt(() => JSON.parse(part.toString()) as unknown, undefined));
+  if (!parts.every(isObject)) return undefined;
+  const [header, , , content] = parts as [Envelope["header"], unknown, unknown, JupyterContent];
+  const identities = all.slice(0, delimiter);
+  return { identities, header, content, frames: [...identities, all[delimiter]!, wanted, ...body] };
+}
+
+function isEqual(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function isObject(part: unknown): part is object {
+  return typeof part === "object" && part !== null;
+}
+
+/** The signature of a message's header, parent header, metadata and content. */
+function sign(body: readonly (Buffer | string)[], key: string): string {
+  const hmac = createHmac("sha256", key);
+  for (const part of body) hmac.update(part);
+  return hmac.digest("hex");
 }
 
 /** Writes the signed answer to a request. */
 export function writeReply(
-  request: readonly Uint8Array[],
+  { identities, header }: Envelope,
   type: string,
   content: JupyterContent,
   key: string,
 ): (Buffer | string)[] {
-  const { identities, header } = readEnvelope(request);
   const reply = {
     msg_id: randomUUID(),
     msg_type: type,
@@ -47,6 +70,5 @@ export function writeReply(
     version: "5.3",
   };
   const body = [reply, header, {}, content].map((part) => JSON.stringify(part));
-  const signature = createHmac("sha256", key).update(body.join("")).digest("hex");
-  return [...identities.map((identity) => Buffer.from(identity)), DELIMITER, signature, ...body];
+  return [...identities, DELIMITER, sign(body, key), ...body];
 }

@@ -29,9 +29,11 @@ export interface StartOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeArguments?: readonly string[];
+  /** What messages are signed with; nothing is signed if it is empty. */
+  readonly key?: string;
 }
 
-type Channel = "shell" | "control";
+export type Channel = "shell" | "control";
 
 export const REPOSITORY = resolve(__dirname, "../../..");
 
@@ -74,8 +76,12 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Writes what Jupyter tells a kernel when it starts it. */
-export function writeConnectionFile(file: string, ports: Readonly<Record<string, number>>): void {
-  const common = { ip: "127.0.0.1", transport: "tcp", key: KEY, signature_scheme: "hmac-sha256" };
+export function writeConnectionFile(
+  file: string,
+  ports: Readonly<Record<string, number>>,
+  key: string = KEY,
+): void {
+  const common = { ip: "127.0.0.1", transport: "tcp", key, signature_scheme: "hmac-sha256" };
   writeFileSync(file, JSON.stringify({ ...ports, ...common, kernel_name: "test" }));
 }
 
@@ -87,6 +93,7 @@ export class Kernel {
   /** What the kernel process itself wrote to its standard error. */
   log = "";
   readonly #folder: string;
+  readonly #key: string;
   readonly #ports: Readonly<Record<string, number>>;
   readonly #sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
   readonly #waiting = new Set<{ isDone: () => boolean; resolve: () => void }>();
@@ -96,7 +103,8 @@ export class Kernel {
     this.#folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
     this.#ports = Object.fromEntries(PORTS.map((name, i) => [name, ports[i]!]));
     const connection = join(this.#folder, "connection.json");
-    writeConnectionFile(connection, this.#ports);
+    this.#key = options.key ?? KEY;
+    writeConnectionFile(connection, this.#ports, this.#key);
     const command = [...(options.nodeArguments ?? []), ...COMMANDS[kind], "--config-path", connection];
     this.process = spawn(process.execPath, command, {
       cwd: options.cwd ?? join(REPOSITORY, "notebooks"),
@@ -129,7 +137,7 @@ export class Kernel {
   }
 
   /** Sends a request and returns its id. */
-  async send(type: string, content: Content, channel: Channel = "shell"): Promise<string> {
+  async send(type: string, content: Content, channel: Channel = "shell", key = this.#key): Promise<string> {
     const header = {
       msg_id: randomUUID(),
       msg_type: type,
@@ -140,9 +148,14 @@ export class Kernel {
     const body = [{ ...header, date: new Date().toISOString() }, {}, {}, content].map((part) =>
       JSON.stringify(part),
     );
-    const signature = createHmac("sha256", KEY).update(body.join("")).digest("hex");
-    await this.#sockets[channel].send(["<IDS|MSG>", signature, ...body]);
+    const signature = key === "" ? "" : createHmac("sha256", key).update(body.join("")).digest("hex");
+    await this.sendFrames(["<IDS|MSG>", signature, ...body], channel);
     return header.msg_id;
+  }
+
+  /** Sends what need not be a message. */
+  sendFrames(frames: string[], channel: Channel): Promise<void> {
+    return this.#sockets[channel].send(frames);
   }
 
   /** Waits for the reply to a request and for everything published for it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kernel, printed, within, type KernelKind } from "./client";
+import { Kernel, printed, within, type Channel, type KernelKind } from "./client";
 
 const BUSY = "await new Promise((done) => setTimeout(done, 1)); while (true);";
 
@@ -50,6 +50,44 @@ describe("a kernel whose cell computes", () => {
       await sleep(300);
       assert.equal(await kernel.beat("alive?"), "alive?");
     }));
+});
+
+describe("a message that is none, or that is not signed with the kernel's key", () => {
+  const channels: Record<Channel, string> = { shell: "history_request", control: "shutdown_request" };
+  const badMessages: Record<string, string[]> = {
+    "a single frame": ["garbage"],
+    "a message that ends early": ["<IDS|MSG>", "", "{}"],
+    "a message that is not JSON": ["<IDS|MSG>", "", "{", "{", "{", "{"],
+  };
+
+  for (const [channel, type] of Object.entries(channels) as [Channel, string][]) {
+    test(`is dropped on the ${channel} channel, and the kernel goes on`, () =>
+      withKernel("ours", async (kernel) => {
+        for (const frames of Object.values(badMessages)) await kernel.sendFrames(frames, channel);
+        const forged = [
+          await kernel.send(type, { restart: false }, channel, "another key"),
+          await kernel.send(type, { restart: false }, channel, ""),
+        ];
+        const cell = await kernel.send("execute_request", { code: "forged" }, channel, "another key");
+        await sleep(800);
+        assert.equal(printed(await kernel.run("1 + 1", {}, 10_000)), "2\n");
+        for (const id of [...forged, cell]) assert.deepEqual(kernel.publishedFor(id), []);
+        assert.equal(kernel.log, "");
+        assert.equal((await kernel.control("interrupt_request", {})).content.status, "ok");
+      }));
+  }
+
+  test("is taken if the key is empty: then nothing is signed", async () => {
+    const kernel = await Kernel.start("ours", { key: "" });
+    try {
+      assert.equal(printed(await kernel.run("1 + 1")), "2\n");
+      assert.equal((await kernel.request("history_request", {})).reply.type, "history_reply");
+      await kernel.sendFrames(["<IDS|MSG>", "", "{", "{", "{", "{"], "control");
+      await shutDown(kernel);
+    } finally {
+      await kernel.stop();
+    }
+  });
 });
 
 /** Starts the kernel as a child of its own, and can be killed alone. */
