@@ -42,6 +42,8 @@ export const { createConverter } = requireFromTslab("./dist/converter.js") as Co
 export const { createExecutor } = requireFromTslab("./dist/executor.js") as ExecutorModule;
 export const { getCodeMetadata } = requireFromTslab("./dist/metadata.js") as MetadataModule;
 
+export const { version: tslabVersion } = requireFromTslab("./package.json") as { readonly version: string };
+
 /** What the kernel's code in cells finds as `__tslab__`: tslab passes these two to every cell. */
 export interface CellGlobals {
   exports: object;

@@ -5,14 +5,14 @@
  * the mode is "javascript".
  */
 import type { JupyterContent } from "../protocol/message";
-import { ts } from "../tslab";
+import { ts, tslabVersion } from "../tslab";
 
 export function describeKernel(): JupyterContent {
   return {
     status: "ok",
     protocol_version: "5.3",
     implementation: "tslab",
-    implementation_version: "1.0.22",
+    implementation_version: tslabVersion,
     banner: `TypeScript ${ts.version} on Node ${process.version}`,
     language_info: {
       name: "typescript",

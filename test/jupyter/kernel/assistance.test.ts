@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
+import tslab from "tslab/package.json";
 import type { Kernel } from "./client";
 import { repairTests } from "./repair";
 
@@ -47,6 +48,7 @@ describe("what the kernel tells a front end", () => {
       assert.equal(info.name, "typescript");
       assert.equal(info.file_extension, ".ts");
       assert.equal(info.version, "5.0.4");
+      assert.equal(reply.content.implementation_version, tslab.version);
     },
     /'typescript'/,
   );
