@@ -47,7 +47,8 @@ export function isSymbol(node: MathNode): node is SymbolNode {
   return node.type === "SymbolNode";
 }
 
-function isCall(node: MathNode): node is MathNode & { fn: SymbolNode; args: MathNode[] } {
+/** Whether a node calls a function by its name. */
+export function isCall(node: MathNode): node is MathNode & { fn: SymbolNode; args: MathNode[] } {
   return node.type === "FunctionNode";
 }
 

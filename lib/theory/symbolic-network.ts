@@ -1,5 +1,5 @@
 import type { MathNode } from "mathjs";
-import { isSymbol, lettersOf, parseFormula, substitute } from "./formula";
+import { isCall, isSymbol, lettersOf, parseFormula, substitute } from "./formula";
 import { mathjs } from "./mathjs";
 
 /** What each abbreviation stands for, in an order in which each needs only those before it. */
@@ -39,13 +39,13 @@ export function expand(node: MathNode, definitions: Definitions): MathNode {
 }
 
 /** Whether a node is `g(letter)`, a call of the function that stands for any. */
-function isAnyFunction(node: MathNode): node is MathNode & { args: [MathNode] } {
-  return node.type === "FunctionNode" && (node as unknown as { fn: { name: string } }).fn.name === "g";
+export function isAnyFunction(node: MathNode): boolean {
+  return isCall(node) && node.fn.name === "g" && node.args.length === 1 && isSymbol(node.args[0]!);
 }
 
 /** The partial derivative of an expression by one of its letters. Of g, nothing is known but that its slope is called dg. */
-function partial(node: MathNode, letter: string): MathNode {
-  if (isAnyFunction(node) && isSymbol(node.args[0])) return parseFormula(`dg(${letter})`);
+export function partial(node: MathNode, letter: string): MathNode {
+  if (isAnyFunction(node)) return parseFormula(`dg(${letter})`);
   return mathjs().derivative(node, letter);
 }
 

@@ -1,6 +1,7 @@
 import type { MathNode } from "mathjs";
 import { seeded } from "../math/random";
 import { expressionFormula, lettersOf, parseFormula, substitute, type Formula } from "./formula";
+import { checkFormula } from "./formula-check";
 import { mathjs } from "./mathjs";
 import {
   expand,
@@ -65,13 +66,17 @@ export interface SymbolicProof {
  *
  * @param options - `activation`, `loss` and `equal`
  * @returns the network, its gradient, the comparison of the updated units, and whether the proof `holds`
- * @throws SyntaxError or Error if mathjs cannot read or differentiate the activation or the loss
+ * @throws SyntaxError if mathjs cannot read the activation or the loss
+ * @throws RangeError if the activation is not a formula in z alone, the loss not one in z and y, or mathjs cannot derive
+ *   one of them
  * @example
  * proveSymmetry().holds; // true
  * proveSymmetry().gradient.b1.text; // "(exp(z) / (exp(z) + 1) - y) * v1 * dg(z1)"
  * proveSymmetry({ activation: "tanh(z)" }).comparisons.map(({ difference }) => difference.text); // ["0", "0", "0", "0"]
  * const broken = proveSymmetry({ equal: ["weights", "biases"] });
  * broken.comparisons[0].verdict; // "different"
+ * proveSymmetry({ activation: "tanh(x)" }); // throws RangeError: Cannot prove symmetry for activation "tanh(x)":
+ * // it must be a formula in z, and x is unknown
  */
 export function proveSymmetry(options: ProofOptions = {}): SymbolicProof {
   const {
@@ -79,6 +84,8 @@ export function proveSymmetry(options: ProofOptions = {}): SymbolicProof {
     loss = "log(1 + exp(z)) - y * z",
     equal = ["weights", "biases", "outputWeights"],
   } = options;
+  checkFormula("prove symmetry for activation", activation, ["z"]);
+  checkFormula("prove symmetry for loss", loss, ["z", "y"]);
   const definitions = networkInLetters(activation, loss);
   const derivatives = gradientInLetters(definitions);
   const comparisons = compareUpdates(definitions, derivatives, equal);

@@ -19,6 +19,7 @@ import {
   type Loss,
   type ParameterName,
 } from "../../../lib/index";
+import { assertThrows } from "../assertions";
 
 const all: readonly Equality[] = ["weights", "biases", "outputWeights"];
 
@@ -130,9 +131,48 @@ test("the updated weight is the weight minus alpha times the gradient, at the sy
   }
 });
 
-test("what mathjs cannot read or derive is told, not passed over", () => {
-  assert.throws(() => proveSymmetry({ activation: "tanh(z" }), SyntaxError);
-  assert.throws(() => proveSymmetry({ activation: "h(z)" }), /not supported/);
+/** What is told of a formula that is not one. */
+const refused: readonly (readonly ["activation" | "loss", string, string, string])[] = [
+  ["activation", "tanh(x)", "RangeError", "z, and x is unknown"],
+  ["activation", "x1 * z", "RangeError", "z, and x1 is unknown"],
+  ["activation", "tanh(z1)", "RangeError", "z, and z1 is unknown"],
+  ["activation", "tanh", "RangeError", "z, and tanh is a name of mathjs that is no number"],
+  ["activation", "tanh(z", "SyntaxError", "z, and mathjs cannot read it: Parenthesis ) expected (char 7)"],
+  ["activation", "relu(z)", "RangeError", "z, and mathjs cannot derive relu: "],
+  ["activation", "max(0, z)", "RangeError", "z, and mathjs cannot derive max: "],
+  ["activation", "h(3) * z", "RangeError", "z, and mathjs cannot derive h: "],
+  ["activation", "random() * z", "RangeError", "z, and mathjs cannot derive random: "],
+  ["activation", "z > 0 ? z : 0", "RangeError", "z, and mathjs cannot derive it: "],
+  ["activation", "z * g(z)", "RangeError", "z, and mathjs cannot derive it: "],
+  ["activation", "", "RangeError", "z, and its value is no number"],
+  ["activation", "f(z) = z", "RangeError", "z, and its value is no number"],
+  ["activation", "exp(z, z)", "RangeError", "z, and its value is no number"],
+  ["loss", "log(1 + exp(zz)) - y * zz", "RangeError", "z and y, and zz is unknown"],
+  ["loss", "max(0, 1 - y * z)", "RangeError", "z and y, and mathjs cannot derive max: "],
+];
+
+for (const [part, text, name, reason] of refused) {
+  test(`${JSON.stringify(text)} is refused as ${part}, with the reason`, () => {
+    const start = `${name}: Cannot prove symmetry for ${part} ${JSON.stringify(text)}: it must be a formula in ${reason}`;
+    assert.throws(
+      () => proveSymmetry({ [part]: text }),
+      (error) => String(error).startsWith(start),
+    );
+  });
+}
+
+test("who writes sigmoid is told how mathjs knows it", () => {
+  assertThrows(
+    () => proveSymmetry({ activation: "sigmoid(z)" }),
+    'RangeError: Cannot prove symmetry for activation "sigmoid(z)": it must be a formula in z, and mathjs cannot ' +
+      "derive sigmoid: it knows exp, log, tanh, sin and powers; write sigmoid as 1 / (1 + exp(-z))",
+  );
+});
+
+test("constants are formulas too, with and without a name, and so are functions of two numbers", () => {
+  for (const activation of ["0*z+3", "z - z", "1", "pi * z", "e^z", "log(z, 2)", "log(2) * z"]) {
+    assert.equal(proveSymmetry({ activation }).holds, true, activation);
+  }
 });
 
 test("formulas in TeX have subscripts and no letters glued to commands", () => {
