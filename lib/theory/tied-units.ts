@@ -1,6 +1,6 @@
 import { Matrix } from "../math/matrix";
 import type { Layer, Network } from "../network/network";
-import { checkHiddenLayer } from "./permutation";
+import { checkHiddenLayer, checkUnits } from "./permutation";
 
 /** Two units of a hidden layer. */
 export interface UnitPair {
@@ -87,12 +87,6 @@ function readPair(
   { layer = 0, units: [from, to] = [0, 1] }: UnitPair,
   action: string,
 ): { layer: number; from: number; to: number } {
-  const count = checkHiddenLayer(network, layer, action).W.rows;
-  for (const unit of [from, to]) {
-    if (Number.isInteger(unit) && unit >= 0 && unit < count) continue;
-    throw new RangeError(
-      `Cannot ${action} ${from} and ${to} of ${count}: units are counted from 0 to ${count - 1}`,
-    );
-  }
+  checkUnits(checkHiddenLayer(network.layers, layer, action).W.rows, [from, to], action);
   return { layer, from, to };
 }

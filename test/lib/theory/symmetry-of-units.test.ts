@@ -178,6 +178,21 @@ test("layers and units that are not there are refused", () => {
     () => permuteUnits(network, 0, [0, 0]),
     "RangeError: Cannot permute 2 units by [0, 0]: it must name each of the units 0 to 1 once",
   );
+  const gradients = backward(network, forward(network, data.X), data.Y);
+  assertThrows(
+    () => permuteGradients(gradients, 5, [0, 1]),
+    "RangeError: Cannot permute the gradients of hidden layer 5: they are 0 to 0",
+  );
+  assertThrows(
+    () => permuteGradients(gradients, 0, [0, 0]),
+    "RangeError: Cannot permute 2 units by [0, 0]: it must name each of the units 0 to 1 once",
+  );
+  assertThrows(
+    () => swapOrder(3, 0, 7),
+    "RangeError: Cannot swap units 0 and 7 of 3: units are counted from 0 to 2",
+  );
+  assert.throws(() => swapOrder(3, -1, 0), /units are counted from 0 to 2/);
+  assert.throws(() => swapOrder(2.5, 0, 1), /their number must be an integer from 1 up, not 2.5/);
   assert.throws(() => tieUnits(network, { units: [0, 2] }), /units are counted from 0 to 1/);
   const single = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
   assert.throws(() => unitSpread(single), /the network has none/);
