@@ -1,7 +1,7 @@
 import type { Matrix } from "../math/matrix";
 import { binaryCrossEntropy } from "./cross-entropy";
 import type { LayerPass } from "./forward";
-import { outputLayer, type Network } from "./network";
+import { outputLayer, type Layer, type Network } from "./network";
 import { checkOutput, type Loss } from "./losses";
 
 /** The gradient of the mean loss by a layer's weights and biases. */
@@ -30,8 +30,8 @@ export interface LayerGradient extends ParameterGradient {
  * @param Y - labels, outputs × examples
  * @param loss - binary cross-entropy if not given
  * @returns a gradient for each layer
- * @throws RangeError if the passes are not of this network, the labels do not fit, or the loss does not take outputs of
- *   the last layer's activation
+ * @throws RangeError if the passes are not shaped as those of this network, the labels do not fit, or the loss does not
+ *   take outputs of the last layer's activation
  * @see Rumelhart, Hinton and Williams (1986)
  * @example
  * const network = { layers: [{ W: Matrix.row([0, 0]), b: Matrix.column([0]), activation: sigmoid }] };
@@ -53,6 +53,9 @@ export function backward(
       `Cannot run ${layers.length} layers backwards with ${passes.length} passes: give what forward returned`,
     );
   }
+  layers.forEach((layer, l) => {
+    checkPass(layer, passes[l]!, passes[0]!.input.cols, l);
+  });
   checkOutput(loss, output.activation);
   const m = Y.cols;
   const gradients: LayerGradient[] = [];
@@ -76,7 +79,7 @@ export function backward(
  * @param gradients - one for each layer, as `backward` returns them
  * @param learningRate - length of the step
  * @returns the network after the step
- * @throws RangeError if the gradients are not shaped as the layers
+ * @throws RangeError if there is not one gradient a layer, shaped as its weights and biases
  * @example
  * const network = { layers: [{ W: Matrix.row([1]), b: Matrix.row([0]), activation: identity }] };
  * const gradients = [{ dW: Matrix.row([2]), db: Matrix.row([-1]) }];
@@ -95,7 +98,32 @@ export function step(
   }
   const layers = network.layers.map(({ W, b, activation }, l) => {
     const { dW, db } = gradients[l]!;
+    checkGradient(l, "weights", W, "dW", dW);
+    checkGradient(l, "biases", b, "db", db);
     return { W: W.minus(dW.scale(learningRate)), b: b.minus(db.scale(learningRate)), activation };
   });
   return { layers };
+}
+
+/** Throws unless a layer (numbered from 0) can have made this pass over `examples` columns. */
+function checkPass({ W }: Layer, { input, Z, mask }: LayerPass, examples: number, l: number): void {
+  const [needed, given] = [`${W.cols}×${examples} to ${W.rows}×${examples}`, `${input.shape} to ${Z.shape}`];
+  const rule = "give what forward returned for this network";
+  if (given !== needed) {
+    throw new RangeError(
+      `Cannot run layer ${l + 1} backwards: it goes from ${needed} and its pass went from ${given}; ${rule}`,
+    );
+  }
+  if (mask && mask.shape !== Z.shape) {
+    throw new RangeError(
+      `Cannot run layer ${l + 1} backwards: its pass is ${Z.shape} and its mask ${mask.shape}; ${rule}`,
+    );
+  }
+}
+
+function checkGradient(l: number, noun: string, parameters: Matrix, name: string, gradient: Matrix): void {
+  if (gradient.rows === parameters.rows && gradient.cols === parameters.cols) return;
+  throw new RangeError(
+    `Cannot step layer ${l + 1}: its ${noun} are ${parameters.shape} and ${name} is ${gradient.shape}`,
+  );
 }

@@ -20,7 +20,8 @@ export interface LayerPass {
  * @param X - inputs, features × examples
  * @param masks - dropout masks of the hidden layers, as `dropoutMasks` draws them; none if not given
  * @returns what each layer computed, so that `const [hidden, output] = forward(network, X)` names them
- * @throws RangeError if the shapes of X, weights and biases do not fit together; layers are counted from 1
+ * @throws RangeError if the shapes of X, weights, biases and masks do not fit together, or there are more masks than
+ *   hidden layers; layers are counted from 1
  * @example
  * const layer = { W: Matrix.from([[1, 2]]), b: Matrix.column([1]), activation: relu };
  * const [output] = forward({ layers: [layer] }, Matrix.from([[1, -5], [1, 0]]));
@@ -28,6 +29,7 @@ export interface LayerPass {
  * output.A.toArray(); // [[4, 0]]
  */
 export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = []): LayerPass[] {
+  checkMaskCount(masks.length, network.layers.length);
   let A = X;
   return network.layers.map((layer, l) => {
     checkLayer(layer, A, l);
@@ -36,6 +38,7 @@ export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = 
     const mask = masks[l];
     A = Z.map(layer.activation.f);
     if (mask === undefined) return { input, Z, A };
+    checkMask(mask, A, l);
     A = A.hadamard(mask);
     return { input, Z, A, mask };
   });
@@ -55,4 +58,18 @@ export function checkLayer({ W, b }: Layer, input: Matrix, l: number): void {
         `its weights (${W.shape}) need ${W.rows}×1 biases and its biases are ${b.shape}`,
     );
   }
+}
+
+function checkMaskCount(masks: number, layers: number): void {
+  if (masks < Math.max(1, layers)) return;
+  throw new RangeError(
+    `Cannot mask a network of ${layers} layers with ${masks} masks: give at most one for each layer but the last`,
+  );
+}
+
+function checkMask(mask: Matrix, A: Matrix, l: number): void {
+  if (mask.rows === A.rows && mask.cols === A.cols) return;
+  throw new RangeError(
+    `Cannot mask layer ${l + 1} of the network: its activations are ${A.shape} and its mask is ${mask.shape}`,
+  );
 }

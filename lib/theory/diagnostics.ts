@@ -60,6 +60,8 @@ export function diagnose(
   X: Matrix,
   labels?: { readonly Y: Matrix; readonly loss?: Loss },
 ): LayerDiagnosis[] {
+  if (X.cols === 0)
+    throw new RangeError(`Cannot diagnose a network on ${X.shape} inputs: there are no examples`);
   const passes = forward(network, X);
   const gradients = labels && backward(network, passes, labels.Y, labels.loss);
   return passes.map(({ Z, A }, l) => {

@@ -158,6 +158,20 @@ test("backward refuses passes, labels and losses that do not fit", () => {
     () => backward(network, passes.slice(1), Y),
     "RangeError: Cannot run 2 layers backwards with 1 passes: give what forward returned",
   );
+  const give = "give what forward returned for this network";
+  const other = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
+  assertThrows(
+    () => backward(network, forward(other, Matrix.zeros(2, 4)), Y),
+    `RangeError: Cannot run layer 1 backwards: it goes from 2×4 to 3×4 and its pass went from 2×4 to 2×4; ${give}`,
+  );
+  assertThrows(
+    () => backward(network, [passes[0]!, forward(network, Matrix.zeros(2, 5))[1]!], Matrix.zeros(1, 5)),
+    `RangeError: Cannot run layer 2 backwards: it goes from 3×4 to 1×4 and its pass went from 3×5 to 1×5; ${give}`,
+  );
+  assertThrows(
+    () => backward(network, [{ ...passes[0]!, mask: Matrix.zeros(3, 1) }, passes[1]!], Y),
+    `RangeError: Cannot run layer 1 backwards: its pass is 3×4 and its mask 3×1; ${give}`,
+  );
   assertThrows(
     () => backward({ layers: [] }, [], Y),
     "RangeError: Cannot use a network of 0 layers: it needs at least one",

@@ -167,4 +167,13 @@ test("forward refuses what does not fit, with the layer", () => {
     () => forward({ layers: [first, { ...second, b: Matrix.row([0, 0]) }] }, Matrix.zeros(2, 5)),
     "RangeError: Cannot run layer 2 of the network: its weights (1×3) need 1×1 biases and its biases are 1×2",
   );
+  const network = { layers };
+  assertThrows(
+    () => forward(network, Matrix.zeros(2, 5), [Matrix.zeros(2, 5)]),
+    "RangeError: Cannot mask layer 1 of the network: its activations are 3×5 and its mask is 2×5",
+  );
+  assertThrows(
+    () => forward(network, Matrix.zeros(2, 5), [Matrix.zeros(3, 5), Matrix.zeros(1, 5)]),
+    "RangeError: Cannot mask a network of 2 layers with 2 masks: give at most one for each layer but the last",
+  );
 });

@@ -59,10 +59,15 @@ test("a step moves every parameter against its gradient and leaves the network a
 });
 
 test("a step refuses gradients of other shapes or numbers", () => {
-  const gradient = { dW: Matrix.row([1, 2]), db: Matrix.row([0]) };
+  const layers = [{ W: Matrix.zeros(2, 2), b: Matrix.zeros(2, 1), activation: identity }];
+  const [dW, db, other] = [Matrix.zeros(2, 2), Matrix.zeros(2, 1), Matrix.zeros(1, 1)];
   assertThrows(
-    () => step(unit(1, 0), [gradient], 1),
-    "RangeError: Cannot subtract 1×1 and 1×2: the shapes must be the same",
+    () => step({ layers }, [{ dW: other, db }], 1),
+    "RangeError: Cannot step layer 1: its weights are 2×2 and dW is 1×1",
+  );
+  assertThrows(
+    () => step({ layers }, [{ dW, db: other }], 1),
+    "RangeError: Cannot step layer 1: its biases are 2×1 and db is 1×1",
   );
   assertThrows(
     () => step(unit(1, 0), [], 1),

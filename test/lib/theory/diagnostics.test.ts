@@ -113,6 +113,13 @@ test("a sweep runs every scale with the seeds 0, 1, 2, … and counts those that
   assert.deepEqual(results[0]!.steps, [Infinity, Infinity, Infinity, Infinity]);
 });
 
+test("a diagnosis needs an example", () => {
+  assert.throws(
+    () => diagnose(start(1, seeded(1)), Matrix.zeros(2, 0)),
+    /^RangeError: Cannot diagnose a network on 2×0 inputs: there are no examples$/,
+  );
+});
+
 test("a sweep without seeds is refused", () => {
   assert.throws(() => sweepScales({ ...settings, scales: [1], seeds: 0, start, steps: 1 }), RangeError);
 });
