@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js";
 import type { Dataset } from "../data/dataset";
+import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
 import { accuracy, predict } from "../network/predict";
@@ -12,8 +13,7 @@ const resolution = 61;
 
 /** `resolution` values that cover `values` with a tenth of their range to spare on both sides. */
 function axisOver(values: readonly number[]): number[] {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  const [low, high] = extent(values);
   const margin = 0.1 * (high - low || 1);
   const width = high - low + 2 * margin;
   return Array.from({ length: resolution }, (_, i) => rounded(low - margin + (width * i) / (resolution - 1)));

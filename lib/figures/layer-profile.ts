@@ -1,3 +1,4 @@
+import { extent } from "../math/extent";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
@@ -47,7 +48,8 @@ export function layerProfile(
   const drawn = profiles.flatMap(({ values }) =>
     values.filter((value) => value > 0 && Number.isFinite(value)),
   );
-  const decades = Math.log10(Math.max(...drawn) / Math.min(...drawn));
+  const [smallest, largest] = extent(drawn);
+  const decades = Math.log10(largest / smallest);
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,

@@ -1,3 +1,4 @@
+import { extent } from "../math/extent";
 import type { Activation } from "../network/activations";
 import { meanSlope } from "../theory/saturation";
 import { figure, label, rounded, type Figure } from "./figure";
@@ -11,7 +12,7 @@ export interface MeasuredSlope {
 
 /** Eight points to a factor of ten, over the measured deviations. */
 function logarithmicGrid(deviations: readonly number[]): number[] {
-  const [low, high] = [Math.log10(Math.min(...deviations)), Math.log10(Math.max(...deviations))];
+  const [low, high] = extent(deviations).map(Math.log10) as [number, number];
   const count = Math.max(1, Math.ceil(8 * (high - low)));
   return Array.from({ length: count + 1 }, (_, k) => 10 ** (low + ((high - low) * k) / count));
 }

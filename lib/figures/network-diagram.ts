@@ -1,4 +1,5 @@
 import type { Annotations, Data } from "plotly.js";
+import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
 import { figure, label, type Figure } from "./figure";
@@ -6,6 +7,9 @@ import { palette } from "./palette";
 
 /** Layers wider than this are too crowded to write every weight on its edge. */
 const widestLabelled = 4;
+
+/** Layers wider than this would make a figure many screens high, with more edges than an eye can tell apart. */
+const widestDrawn = 32;
 
 /** A unit's place in the drawing: layers from left to right, units from top to bottom, centred. */
 interface Place {
@@ -88,6 +92,14 @@ function sizesOf(network: Network): number[] {
   return network.layers.flatMap(({ W }, layer) => (layer === 0 ? [W.cols, W.rows] : [W.rows]));
 }
 
+function checkWidth(sizes: readonly number[], widest: number): void {
+  if (widest <= widestDrawn) return;
+  throw new RangeError(
+    `Cannot draw a ${sizes.join("-")} network as units and edges: ` +
+      `at most ${widestDrawn} inputs or units a layer can be told apart, not ${widest}`,
+  );
+}
+
 /** The weights in words, for a reader who cannot see the drawing. */
 function inWords(network: Network): string {
   return network.layers
@@ -98,10 +110,12 @@ function inWords(network: Network): string {
 /**
  * Draws a network as units and edges, each edge as wide as its weight is large and marked with its value.
  *
- * @param network - the network to draw; layers of more than four units are drawn without numbers on the edges
+ * @param network - the network to draw, of at most 32 inputs or units a layer; if a layer has more than four, no numbers
+ *   are written on the edges
  * @param title - the sentence above the figure
  * @returns a drawing: inputs on the left, output on the right; solid blue edges are positive weights, dashed
  *   vermillion ones negative, dotted grey ones exactly zero
+ * @throws RangeError if a layer is too wide to be drawn
  *
  * @example
  * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
@@ -110,8 +124,12 @@ function inWords(network: Network): string {
 export function networkDiagram(network: Network, title: string): Figure {
   const sizes = sizesOf(network);
   const rows = places(sizes);
-  const labelled = Math.max(...sizes) <= widestLabelled;
-  const largest = Math.max(...network.layers.flatMap(({ W }) => [...W.data].map(Math.abs)), Number.MIN_VALUE);
+  const [, widest] = extent(sizes);
+  checkWidth(sizes, widest);
+  const [, largest] = extent([
+    Number.MIN_VALUE,
+    ...network.layers.flatMap(({ W }) => Array.from(W.data, Math.abs)),
+  ]);
   const edges: Data[] = [];
   const annotations: Partial<Annotations>[] = [];
   network.layers.forEach(({ W }, layer) => {
@@ -119,7 +137,7 @@ export function networkDiagram(network: Network, title: string): Figure {
       rows[layer]!.forEach((from, input) => {
         const weight = W.get(unit, input);
         edges.push(edge(from, to, weight, largest));
-        if (labelled) annotations.push(weightLabel(from, to, weight));
+        if (widest <= widestLabelled) annotations.push(weightLabel(from, to, weight));
       });
     });
   });
@@ -132,8 +150,8 @@ export function networkDiagram(network: Network, title: string): Figure {
     layout: {
       annotations,
       xaxis: { ...hidden, range: [-0.3, sizes.length - 0.7] },
-      yaxis: { ...hidden, range: [-Math.max(...sizes) / 2 - 0.1, Math.max(...sizes) / 2 + 0.1] },
-      height: 120 + 95 * Math.max(...sizes),
+      yaxis: { ...hidden, range: [-widest / 2 - 0.1, widest / 2 + 0.1] },
+      height: 120 + 95 * widest,
       margin: { t: 60, r: 20, b: 20, l: 20 },
     },
   });

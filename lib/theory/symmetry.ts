@@ -1,3 +1,4 @@
+import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 
 /**
@@ -18,7 +19,7 @@ export function rowSpread(W: Matrix): number {
 }
 
 function range(values: readonly number[]): number {
-  const [largest, smallest] = [Math.max(...values), Math.min(...values)];
+  const [smallest, largest] = extent(values);
   // Equal infinities differ by 0 too.
   return values.length < 2 || largest === smallest ? 0 : largest - smallest;
 }

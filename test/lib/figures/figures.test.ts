@@ -143,6 +143,29 @@ test("a wide network is drawn without numbers", () => {
   assert.deepEqual(networkDiagram(wide, "Nine units in one layer").layout.annotations, []);
 });
 
+test("a layer too wide to be drawn is refused, and one as wide as can be is not", () => {
+  const network = (width: number) =>
+    createNetwork({ sizes: [2, width, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
+  assert.equal(networkDiagram(network(32), "Thirty-two units").data.length, 3 * 32 + 3);
+  const large = createNetwork({
+    sizes: [500, 500, 1],
+    hidden: tanh,
+    weights: constant(1),
+    random: seeded(1),
+  });
+  assert.throws(
+    () => networkDiagram(large, "Too many"),
+    /^RangeError: Cannot draw a 500-500-1 network as units and edges: at most 32 inputs or units a layer/,
+  );
+});
+
+test("a decision boundary is drawn around any number of examples", () => {
+  const X = Matrix.generate(2, 200_000, (feature, example) => example / 200_000 - feature);
+  const many = { name: "many", X, Y: Matrix.zeros(1, X.cols) };
+  const shown = decisionBoundary(startedFrom(constant(1)), many);
+  assert.deepEqual([numbers(shown, 0, "x")[0], numbers(shown, 0, "x").at(-1)], [-0.1, 1.1]);
+});
+
 test("each slider position has a frame with the data of its figure, and a step that leads to it", () => {
   const histories = [constant(0.5), scaledNormal(1)].map((weights) => run(weights).history);
   const positions = histories.map((history, i) => ({
