@@ -22,7 +22,8 @@ const atOnce = {
  * @param options - `name` of the quantity the slider moves (shown before each label), `title` and `description` of the
  *   whole, and `start`, the index of the position shown first (default 0)
  * @returns a figure with one frame a position; titles and annotations follow the slider too
- * @throws RangeError if there is no position, the traces differ in number, or `start` is not the index of a position
+ * @throws RangeError if there is no position, the traces differ in number, two positions have the same label, or `start`
+ *   is not the index of a position
  *
  * @example
  * const at = (y: number) => figure({ title: `y = ${y}`, description: "a point", data: [{ y: [y] }], layout: {} });
@@ -47,10 +48,14 @@ export function withSlider(
       `Cannot put figures of ${traces} and ${odd.figure.data.length} traces behind one slider: all need the same number`,
     );
   }
+  checkLabels(positions);
+  // A frame without annotations leaves those of the frame before: if any position has some, the others must clear them.
+  const cleared = (key: "annotations" | "shapes"): [] | undefined =>
+    positions.some((position) => position.figure.layout[key]?.length) ? [] : undefined;
   const frames = positions.map(({ label, figure: { data, layout } }): Partial<Frame> => {
     const moving = {
-      annotations: layout.annotations,
-      shapes: layout.shapes,
+      annotations: layout.annotations ?? cleared("annotations"),
+      shapes: layout.shapes ?? cleared("shapes"),
       title: title ? titleLayout(title) : layout.title,
     };
     return {
@@ -82,4 +87,14 @@ export function withSlider(
     },
     frames,
   });
+}
+
+/** Throws if a label is repeated: it is the name of a frame, and only the first of that name would ever be seen. */
+function checkLabels(positions: readonly SliderPosition[]): void {
+  const labels = positions.map(({ label }) => label);
+  const repeated = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (repeated === undefined) return;
+  throw new RangeError(
+    `Cannot put two positions "${repeated}" behind one slider: each needs a label of its own`,
+  );
 }

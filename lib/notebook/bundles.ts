@@ -46,6 +46,22 @@ function more(count: number): string {
   return count > longestTable ? "<td>…</td>" : "";
 }
 
+function isFigure(value: unknown): value is Figure {
+  return typeof value === "object" && value !== null && "data" in value && "layout" in value;
+}
+
+/** What someone tried to show, so that they know it again. */
+function inWords(value: unknown): string {
+  if (typeof value === "function") return `the function ${value.name || "without a name"}`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if ("then" in value) return "a promise (await it first)";
+  if (Array.isArray(value)) return `an array of ${value.length} (spread it: show(...values))`;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return "an object without properties";
+  const drawing = "layers" in value ? " (draw a network with networkDiagram)" : "";
+  return `an object of ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", …" : ""}${drawing}`;
+}
+
 /**
  * The mime bundle of anything that `show` can show.
  *
@@ -54,6 +70,6 @@ function more(count: number): string {
 export function bundleOf(value: Showable): MimeBundle {
   if (typeof value === "string") return { "text/markdown": value, "text/plain": value };
   if (value instanceof Matrix) return matrixBundle(value);
-  if (typeof value === "object" && "data" in value && "layout" in value) return figureBundle(value);
-  throw new TypeError(`Cannot show ${String(value)}: show takes a figure, a matrix or a text in markdown`);
+  if (isFigure(value)) return figureBundle(value);
+  throw new TypeError(`Cannot show ${inWords(value)}: show takes a figure, a matrix or a text in markdown`);
 }

@@ -1,10 +1,15 @@
 /** What a cell of a table can hold. */
 export type TableValue = string | number | boolean;
 
-/** A number with four significant digits; truth as a tick or a dash; text as it is, with what would end a cell escaped. */
+/** Text as it is, with what would end a cell or a row escaped. */
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\r\n|\r|\n/g, "<br>");
+}
+
+/** A number with four significant digits; truth as a tick or a dash; text escaped. */
 function written(value: TableValue): string {
   if (typeof value === "boolean") return value ? "✔" : "–";
-  if (typeof value === "string") return value.replaceAll("|", "\\|");
+  if (typeof value === "string") return escaped(value);
   if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
@@ -38,5 +43,5 @@ export function table(rows: readonly Readonly<Record<string, TableValue>>[]): st
       }),
     ),
   );
-  return [line(headings), line(headings.map(() => "---")), ...body].join("\n");
+  return [line(headings.map(escaped)), line(headings.map(() => "---")), ...body].join("\n");
 }

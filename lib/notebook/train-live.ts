@@ -43,14 +43,14 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
   const first = states.next().value as TrainingState;
   const history = [first];
   const live = showLive(figure(history));
-  const bar = progress("Training", steps);
+  const bar = steps === 0 ? undefined : progress("Training", steps);
   const interrupt = watchInterrupt();
   const start = performance.now();
   let drawn = start;
   try {
     for (const state of states) {
       history.push(state);
-      bar.report(state.step);
+      bar?.report(state.step);
       const due = start + (1000 * seconds * state.step) / steps;
       await pause(due - performance.now());
       if (interrupt.requested) throw new Error(`Training interrupted at step ${state.step} of ${steps}`);
@@ -62,6 +62,6 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
     interrupt.release();
   }
   live.update(figure(history));
-  bar.finish();
+  bar?.finish();
   return { network: history.at(-1)!.network, history };
 }

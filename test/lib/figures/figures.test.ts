@@ -184,6 +184,34 @@ test("each slider position has a frame with the data of its figure, and a step t
   assert.deepEqual(shown.data, positions[1]!.figure.data);
 });
 
+test("where one position has annotations or shapes, the others clear them; where none has, none is sent", () => {
+  const at = (layout: Figure["layout"]) =>
+    figure({ title: "A point", description: "a point", data: [{ y: [1] }], layout });
+  const sent = (...layouts: Figure["layout"][]) =>
+    withSlider(
+      layouts.map((layout, i) => ({ label: `${i}`, figure: at(layout) })),
+      { name: "n", description: "d" },
+    ).frames!.map(({ layout: { annotations, shapes } = {} }) => [annotations, shapes]);
+  const [annotations, shapes] = [[{ text: "here" }], [{ type: "line" as const }]];
+  assert.deepEqual(sent({ annotations }, {}, { shapes }), [
+    [annotations, []],
+    [[], []],
+    [[], shapes],
+  ]);
+  assert.deepEqual(sent({ annotations: [] }, {}), [
+    [[], undefined],
+    [undefined, undefined],
+  ]);
+});
+
+test("two positions of the same label are refused", () => {
+  const position = { label: "0.1", figure: gallery.lossCurve! };
+  assert.throws(
+    () => withSlider([position, position], { name: "n", description: "d" }),
+    /^RangeError: Cannot put two positions "0.1" behind one slider: each needs a label of its own$/,
+  );
+});
+
 test("figures of different make do not fit behind one slider", () => {
   const positions = [gallery.scatter!, gallery.lossCurve!].map((shown, i) => ({
     label: `${i}`,

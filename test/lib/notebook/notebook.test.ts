@@ -19,6 +19,7 @@ import {
 } from "../../../lib/index";
 import { bundleOf } from "../../../lib/notebook/bundles";
 import { remaining } from "../../../lib/notebook/progress";
+import { assertThrows } from "../assertions";
 
 /** Outside a kernel the library prints the plain text of what it shows: runs `act` and returns those lines. */
 async function printed(act: () => unknown): Promise<string[]> {
@@ -96,6 +97,26 @@ test("what cannot be shown is refused with its name", () => {
   }, TypeError);
 });
 
+test("what cannot be shown is described so that one knows it again", () => {
+  const cases: [unknown, string][] = [
+    [null, "null"],
+    [undefined, "undefined"],
+    [network, "an object of layers (draw a network with networkDiagram)"],
+    [xor(), "an object of name, X, Y"],
+    [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, "an object of a, b, c, d, e, …"],
+    [{}, "an object without properties"],
+    [["text"], "an array of 1 (spread it: show(...values))"],
+    [Promise.resolve("text"), "a promise (await it first)"],
+    [show, "the function show"],
+    [() => 1, "the function without a name"],
+  ];
+  for (const [value, words] of cases) {
+    assertThrows(() => {
+      show(value as Showable);
+    }, `TypeError: Cannot show ${words}: show takes a figure, a matrix or a text in markdown`);
+  }
+});
+
 test("a figure's bundle holds plain arrays and its words", () => {
   const shown = { title: "t", description: "d", data: [{ y: new Float64Array([1, 2]) }], layout: {} };
   assert.deepEqual(bundleOf(shown), {
@@ -151,6 +172,20 @@ test("training before the reader's eyes gives the very numbers of training in th
     );
     assert.ok(live.network.layers.every(({ W }, layer) => W.equals(dark.network.layers[layer]!.W)));
   });
+});
+
+test("a training of no steps shows its start, before the reader's eyes too", async () => {
+  const none = { ...options, steps: 0 };
+  const lines = await printed(async () => {
+    const live = await trainLive({ ...none, figure: (history) => hiddenUnits(history, xor()) });
+    const [only] = train(none).history;
+    assert.deepEqual(
+      live.history.map(({ step, loss }) => [step, loss]),
+      [[only!.step, only!.loss]],
+    );
+    assert.deepEqual(live.network, only!.network);
+  });
+  assert.equal(lines.length, 1);
 });
 
 test("the film of a training lasts as long as it was asked to", async () => {

@@ -18,6 +18,13 @@ test("a table has a heading, a rule and a line a row, with short numbers", () =>
   );
 });
 
+test("what would end a cell or a row is escaped, in headings too", () => {
+  assert.equal(
+    table([{ "|w|": 1, "c\nd": "a\r\nb\nc" }]),
+    ["| \\|w\\| | c<br>d |", "| --- | --- |", "| 1 | a<br>b<br>c |"].join("\n"),
+  );
+});
+
 test("a table without rows, or with a row that lacks a column, is refused", () => {
   assert.throws(() => table([]), RangeError);
   const ragged: Record<string, number>[] = [{ a: 1, b: 2 }, { a: 3 }];
