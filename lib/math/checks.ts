@@ -1,7 +1,13 @@
-/** Throws unless `value` is an integer that is at least `least`; `action` and `noun` name what was tried. */
+/**
+ * Throws unless `value` is an integer that is at least `least` and safe, that is, at most 2⁵³ − 1 in size, so that the
+ * next integer is another number; `action` and `noun` name what was tried.
+ */
 export function checkInteger(action: string, noun: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
-  throw new RangeError(`Cannot ${action}: ${noun} must be an integer from ${least} up, not ${value}`);
+  const isTooLarge = Number.isInteger(value) && value >= least;
+  const reach =
+    isTooLarge || least === Number.MIN_SAFE_INTEGER ? "of at most 2⁵³ − 1 in size" : `from ${least} up`;
+  throw new RangeError(`Cannot ${action}: ${noun} must be an integer ${reach}, not ${value}`);
 }
 
 /** Throws unless `value` is a finite number that is at least `least`; `action` and `noun` name what was tried. */

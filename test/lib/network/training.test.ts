@@ -237,6 +237,13 @@ test("accuracy counts right classes: outputs above one half, or the first larges
 
 const settings = { network: newNetwork(), ...xor(), learningRate: 1, steps: 1 };
 
+test("a number of steps past the safe integers is told so", () => {
+  assert.throws(
+    () => training({ ...settings, steps: 1e20 }),
+    /the number of steps must be an integer of at most 2⁵³ − 1 in size, not 100000000000000000000$/,
+  );
+});
+
 test("settings out of range are refused at once", () => {
   for (const learningRate of [0, -1, NaN, Infinity]) {
     assertThrows(
