@@ -1,7 +1,7 @@
 import type { Config, Data, Frame, Layout } from "plotly.js";
 
 /** Plotly's layout, with the figure's description in the place that plotly leaves to its users. */
-export type FigureLayout = Partial<Layout> & { readonly meta?: { readonly description: string } };
+type FigureLayout = Partial<Layout> & { readonly meta?: { readonly description: string } };
 
 /**
  * A figure as plain data: what plotly.js draws, with the words that stand for it where no picture can be seen.

@@ -16,7 +16,7 @@ function plain(_key: string, value: unknown): unknown {
 }
 
 /** A figure as plotly.js reads it, with its words beside it for readers who see no picture. */
-export function figureBundle({ title, description, data, layout, frames, config }: Figure): MimeBundle {
+function figureBundle({ title, description, data, layout, frames, config }: Figure): MimeBundle {
   const drawing = { data, layout, ...(frames && { frames }), ...(config && { config }) };
   return {
     "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,

@@ -36,7 +36,7 @@ export function send(bundle: MimeBundle): void {
 }
 
 /** An output that can be replaced after it was shown. */
-export interface LiveOutput {
+interface LiveOutput {
   /** Replaces what is shown. Outside a kernel it does nothing: a console cannot take back its lines. */
   replace(bundle: MimeBundle): void;
 }

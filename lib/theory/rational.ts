@@ -44,12 +44,6 @@ function powerOfTen(exponent: number): Rational {
   return mathjs().fraction(exponent < 0 ? `1/${power}` : power);
 }
 
-/** The floating-point number next to a fraction, or nearly: exact to about fifteen digits, however long the fraction is. */
-export function toNumber({ s, n, d }: Rational): number {
-  const excess = Math.max(0, 4 * (d.toString(16).length - 200));
-  return Number(s) * (Number(n >> BigInt(excess)) / Number(d >> BigInt(excess)));
-}
-
 /** Decimal digits of the longer of numerator and denominator. */
 export function digitsOf({ n, d }: Rational): number {
   const larger = n > d ? n : d;

@@ -6,7 +6,7 @@ import { mathjs } from "./mathjs";
 export type Definitions = ReadonlyMap<string, MathNode>;
 
 /** The weights and biases of the 2-2-1 network; w and b lead to the hidden units, v and c to the output. */
-export const parameterNames = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"] as const;
+const parameterNames = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"] as const;
 
 /** One of the weights and biases of the 2-2-1 network. */
 export type ParameterName = (typeof parameterNames)[number];

@@ -10,7 +10,7 @@ const PACKED_DEPTH = 256;
  * An operand: entry (i, j) is `data[i · row + j · col]`. One of the strides is 1: `col` for a row-major matrix, `row`
  * for the transpose of one.
  */
-export interface Operand {
+interface Operand {
   readonly data: Float64Array;
   readonly row: number;
   readonly col: number;

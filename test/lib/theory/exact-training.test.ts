@@ -11,9 +11,13 @@ import {
   train,
   type Activation,
   type ExactTrainingOptions,
+  type Rational,
 } from "../../../lib/index";
-import { digitsOf, toNumber } from "../../../lib/theory/rational";
+import { digitsOf } from "../../../lib/theory/rational";
 import { assertThrows } from "../assertions";
+
+/** A fraction as a floating-point number: exact if that has at most 100 binary places, else to within 2⁻¹⁰⁰ and rounding. */
+const toNumber = ({ s, n, d }: Rational): number => (Number(s) * Number((n << 100n) / d)) / 2 ** 100;
 
 const hardTanh: Activation = {
   ...identity,
@@ -105,11 +109,10 @@ test("the digits triple with each step of a ReLU network", () => {
   }
 });
 
-test("long fractions become numbers and are measured without overflow", () => {
+test("long fractions are shortened and measured without overflow", () => {
   const huge = rational(`${"1".repeat(500)}/${"3".repeat(500)}`);
   assert.equal(huge.toFraction(), "1/3");
   const long = rational(`-1${"0".repeat(999)}1/1${"0".repeat(1000)}`);
-  assert.ok(Math.abs(toNumber(long) + 1) < 1e-12);
   assert.ok(Math.abs(digitsOf(long) - 1001) <= 2);
   assert.equal(digitsOf(rational("-123/7")), 3);
 });
