@@ -1,4 +1,3 @@
-import { Matrix } from "../math/matrix";
 import type { Dataset } from "./dataset";
 
 /**
@@ -20,7 +19,5 @@ export function selectExamples(data: Dataset, examples: readonly number[]): Data
       `Cannot select example ${stray} of ${count}: indices are integers from 0 to ${count - 1}`,
     );
   }
-  const pick = (from: Matrix): Matrix =>
-    Matrix.generate(from.rows, examples.length, (row, column) => from.get(row, examples[column]!));
-  return { name: data.name, X: pick(data.X), Y: pick(data.Y) };
+  return { name: data.name, X: data.X.pickColumns(examples), Y: data.Y.pickColumns(examples) };
 }

@@ -169,9 +169,9 @@ export class Matrix {
   with(i: number, j: number, value: number): Matrix {
     checkRowIndex(this, "change", i);
     checkColumnIndex(this, "change", j);
-    const data = this.data.slice();
-    data[i * this.cols + j] = value;
-    return new Matrix(this.rows, this.cols, data);
+    const copy = this.clone();
+    copy.data[i * this.cols + j] = value;
+    return copy;
   }
 
   /**
@@ -196,6 +196,32 @@ export class Matrix {
   column(j: number): number[] {
     checkColumnIndex(this, "read", j);
     return Array.from({ length: this.rows }, (_, i) => this.data[i * this.cols + j]!);
+  }
+
+  /**
+   * The columns at these places, in the order given; a column may come more than once, or not at all.
+   *
+   * @param indices - columns, counted from 0
+   * @throws RangeError if there is no such column
+   * @example
+   * Matrix.from([[1, 2, 3], [4, 5, 6]]).pickColumns([2, 0]).toArray(); // [[3, 1], [6, 4]]
+   */
+  pickColumns(indices: readonly number[]): Matrix {
+    for (const j of indices) checkColumnIndex(this, "pick", j);
+    return Matrix.generate(this.rows, indices.length, (i, k) => this.data[i * this.cols + indices[k]!]!);
+  }
+
+  /**
+   * A copy with entries of its own.
+   *
+   * @example
+   * const A = Matrix.zeros(1, 2);
+   * const B = A.clone();
+   * B.data[0] = 5;
+   * A.toArray(); // [[0, 0]]
+   */
+  clone(): Matrix {
+    return new Matrix(this.rows, this.cols, this.data.slice());
   }
 
   /**

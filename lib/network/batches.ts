@@ -1,5 +1,5 @@
 import { checkInteger } from "../math/checks";
-import { Matrix } from "../math/matrix";
+import type { Matrix } from "../math/matrix";
 import { shuffle, type Random } from "../math/random";
 
 /** How to cut the examples into mini-batches. */
@@ -48,11 +48,7 @@ function* epochs(X: Matrix, Y: Matrix, { size, random }: BatchOptions): Generato
     const order = shuffle(all, random);
     for (let start = 0; start < order.length; start += size) {
       const chosen = order.slice(start, start + size);
-      yield { X: columns(X, chosen), Y: columns(Y, chosen) };
+      yield { X: X.pickColumns(chosen), Y: Y.pickColumns(chosen) };
     }
   }
-}
-
-function columns(matrix: Matrix, chosen: readonly number[]): Matrix {
-  return Matrix.generate(matrix.rows, chosen.length, (i, j) => matrix.data[i * matrix.cols + chosen[j]!]!);
 }

@@ -73,9 +73,8 @@ function move(
   learningRate: number,
   t: number,
 ): { moved: Matrix; memory: Matrix[] } {
-  const copy = ({ rows, cols, data }: Matrix): Matrix => new Matrix(rows, cols, data.slice());
   const memory =
-    remembered?.map(copy) ??
+    remembered?.map((matrix) => matrix.clone()) ??
     emptyMemory(optimizer, parameters).map((data) => new Matrix(parameters.rows, parameters.cols, data));
   if (
     gradient.rows !== parameters.rows ||
@@ -87,7 +86,7 @@ function move(
         `with ${optimizer.name}: it needs the same shape and a memory of ${optimizer.memory}`,
     );
   }
-  const moved = copy(parameters);
+  const moved = parameters.clone();
   const arrays = memory.map(({ data }) => data);
   moveInPlace(optimizer, moved, gradient, arrays, learningRate, t);
   return { moved, memory };

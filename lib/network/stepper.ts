@@ -64,9 +64,9 @@ export class Stepper {
   /** The network and the gradients as they are now, for keeping. */
   snapshot(): { network: Network; gradients: LayerGradient[] } {
     const gradients = this.#parameters.map(({ dW, db }, l) => ({
-      dZ: copy(this.#buffers[l]!.dZ),
-      dW: copy(dW),
-      db: copy(db),
+      dZ: this.#buffers[l]!.dZ.clone(),
+      dW: dW.clone(),
+      db: db.clone(),
     }));
     return { network: copyNetwork(this.network), gradients };
   }
@@ -141,10 +141,6 @@ function like({ rows }: Matrix, cols: number): Matrix {
   return Matrix.zeros(rows, cols);
 }
 
-function copy({ rows, cols, data }: Matrix): Matrix {
-  return new Matrix(rows, cols, data.slice());
-}
-
 function copyNetwork({ layers }: Network): Network {
-  return { layers: layers.map(({ W, b, activation }) => ({ W: copy(W), b: copy(b), activation })) };
+  return { layers: layers.map(({ W, b, activation }) => ({ W: W.clone(), b: b.clone(), activation })) };
 }

@@ -22,7 +22,7 @@ export function permuteUnits(network: Network, layer: number, order: readonly nu
   checkOrder(W.rows, order);
   const layers = network.layers.map((one, l): Layer => {
     if (l === layer) return { ...one, W: takeRows(one.W, order), b: takeRows(one.b, order) };
-    return l === layer + 1 ? { ...one, W: takeColumns(one.W, order) } : one;
+    return l === layer + 1 ? { ...one, W: one.W.pickColumns(order) } : one;
   });
   return { layers };
 }
@@ -49,7 +49,7 @@ export function permuteGradients(
   checkOrder(ofLayer.rows, order);
   return gradients.map(({ dW, db }, l) => {
     if (l === layer) return { dW: takeRows(dW, order), db: takeRows(db, order) };
-    return { dW: l === layer + 1 ? takeColumns(dW, order) : dW, db };
+    return { dW: l === layer + 1 ? dW.pickColumns(order) : dW, db };
   });
 }
 
@@ -72,10 +72,6 @@ export function swapOrder(count: number, i: number, j: number): number[] {
 
 function takeRows(matrix: Matrix, order: readonly number[]): Matrix {
   return Matrix.from(order.map((unit) => matrix.row(unit)));
-}
-
-function takeColumns(matrix: Matrix, order: readonly number[]): Matrix {
-  return Matrix.generate(matrix.rows, order.length, (i, j) => matrix.get(i, order[j]!));
 }
 
 /** The hidden layer of this number, or what else `layers` has for each layer; throws if there is none. */

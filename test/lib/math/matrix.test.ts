@@ -43,6 +43,28 @@ test("rows and columns that are read out are copies", () => {
   assert.ok(A.equals(Matrix.identity(2)));
 });
 
+test("columns are picked in the order given, bit for bit, as often as they are named", () => {
+  fc.assert(
+    fc.property(anyMatrix(anything), fc.array(fc.nat()), (A, numbers) => {
+      const indices = A.cols === 0 ? [] : numbers.map((number) => number % A.cols);
+      const picked = A.pickColumns(indices);
+      assert.deepEqual([picked.rows, picked.cols], [A.rows, indices.length]);
+      indices.forEach((j, k) => {
+        assert.deepEqual(picked.column(k), A.column(j));
+      });
+    }),
+  );
+});
+
+test("a clone has the same bits, in entries of its own", () => {
+  fc.assert(
+    fc.property(anyMatrix(anything), (A) => {
+      assertSameBits(A.clone(), A);
+      assert.notEqual(A.clone().data, A.data);
+    }),
+  );
+});
+
 test("generate asks for the entries row by row", () => {
   const order: string[] = [];
   Matrix.generate(2, 2, (i, j) => order.push(`${i}${j}`));
@@ -119,6 +141,8 @@ test("no operation changes its operands", () => {
         A.addColumn(b),
         A.sumRows(),
         A.transpose(),
+        A.pickColumns(b.data.length === 0 ? [] : [0]),
+        A.clone(),
       ];
       for (const result of results) result.data.fill(99);
       assert.deepEqual(
@@ -234,6 +258,10 @@ test("places outside a matrix are refused with the range", () => {
   assertThrows(
     () => A.with(0, 3, 1),
     "RangeError: Cannot change column 3 of a 2×3 matrix: its columns are 0 to 2",
+  );
+  assertThrows(
+    () => A.pickColumns([0, 3]),
+    "RangeError: Cannot pick column 3 of a 2×3 matrix: its columns are 0 to 2",
   );
   assertThrows(
     () => Matrix.zeros(0, 2).row(0),
