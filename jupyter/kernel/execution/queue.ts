@@ -15,7 +15,13 @@ const ARRIVAL_TIME = 5;
 
 export class ExecutionQueue {
   readonly #waiting: { readonly task: Task; aborted: boolean }[] = [];
+  readonly #report: (failure: unknown) => void;
   #running = false;
+
+  /** `report` is told why a task failed, which none should. */
+  constructor(report: (failure: unknown) => void) {
+    this.#report = report;
+  }
 
   /** Adds a cell; it runs when those before it are done. */
   add(task: Task): void {
@@ -33,10 +39,8 @@ export class ExecutionQueue {
   async #run(): Promise<void> {
     this.#running = true;
     for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) {
-      const ending = entry.task(entry.aborted);
-      // A failure is told as an error that no one waits for: the cells behind are not to blame, and run.
-      void ending.then();
-      await Promise.allSettled([ending]);
+      // The cells behind one that fails unexpectedly are not to blame: they run.
+      await entry.task(entry.aborted).catch(this.#report);
       // Let other requests in, and make each cell start with no other work pending.
       await nextTurn();
     }

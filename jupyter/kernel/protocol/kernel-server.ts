@@ -12,7 +12,7 @@ import { readEnvelope, writeReply } from "./wire";
 const DELIVERY_TIME = 20;
 
 export class KernelServer extends TslabServer {
-  readonly #queue = new ExecutionQueue();
+  readonly #queue: ExecutionQueue;
   readonly #runner: CellRunner;
   readonly #control: ControlThread;
   /** Whether the cell whose turn it is has been aborted. */
@@ -21,6 +21,9 @@ export class KernelServer extends TslabServer {
   constructor(handler: Handler, configPath: string, runner: CellRunner, control: ControlThread) {
     super(handler, configPath);
     this.#runner = runner;
+    this.#queue = new ExecutionQueue((failure) => {
+      runner.reportBackgroundError(failure);
+    });
     this.#control = control;
     control.onRequest = (frames) => void this.handleShellMessage(control, ...frames);
   }
