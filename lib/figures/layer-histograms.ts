@@ -1,4 +1,5 @@
 import type { Data, Layout } from "plotly.js";
+import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
 import { flatAt, saturatedShare } from "../theory/saturation";
@@ -68,12 +69,6 @@ function layout(panels: readonly Panel[], activation: Activation, reach: number)
   };
 }
 
-/** The smallest and the largest of the values, and of those that an axis should show anyway. */
-function span(values: Float64Array, ...always: number[]): [number, number] {
-  const all = always.concat(Array.from(values));
-  return [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
-}
-
 /**
  * Draws a layer in three histograms: its pre-activations z, its activations g(z) and its slopes g′(z), with the values at
  * which the activation is flat hatched in all three.
@@ -97,8 +92,8 @@ export function layerHistograms(
   const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
   const panels: Panel[] = [
     { values: Z.data, range: [-reach, reach], axis: "" },
-    { values: A.data, range: span(A.data, activation.f(-reach), activation.f(reach)), axis: "2" },
-    { values: slopes.data, range: span(slopes.data, 0, 1), axis: "3" },
+    { values: A.data, range: extent([...A.data, activation.f(-reach), activation.f(reach)]), axis: "2" },
+    { values: slopes.data, range: extent([...slopes.data, 0, 1]), axis: "3" },
   ];
   const flat = flatAt(Z, activation);
   const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
