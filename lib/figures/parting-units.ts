@@ -1,5 +1,6 @@
 import type { Annotations, Data, Layout } from "plotly.js";
 import type { Dataset } from "../data/dataset";
+import { extent } from "../math/extent";
 import type { TrainingState } from "../network/training";
 import { boundaryTraces } from "./decision-boundary";
 import { figure, label, rounded, type Figure } from "./figure";
@@ -136,7 +137,10 @@ export function partingUnits(history: readonly TrainingState[], data: Dataset, s
   }
   const paths = Array.from({ length: rows }, (_, unit) => pathOf(history, unit));
   const times = history.map(({ step }) => step);
-  const reach = Math.max(...paths.flatMap(({ w1, w2 }) => [...w1, ...w2].map(Math.abs)), Number.MIN_VALUE);
+  const [, reach] = extent([
+    Number.MIN_VALUE,
+    ...paths.flatMap(({ w1, w2 }) => [...w1, ...w2].map(Math.abs)),
+  ]);
   const title = `Step ${now.step}: the units point ${Math.round(degreesApart(paths))}° apart; loss ${label(now.loss)}`;
   return figure({
     title,

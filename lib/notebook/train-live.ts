@@ -29,6 +29,11 @@ function watchInterrupt(): { readonly requested: boolean; release: () => void } 
   return state;
 }
 
+/** A state as a history keeps it: the gradients of every record would take as much room as the networks. */
+function withoutGradients({ step, network, loss }: TrainingState): TrainingState {
+  return { step, network, loss };
+}
+
 /**
  * Trains a network before the reader's eyes: the figure is redrawn about eight times a second, with a progress bar.
  *
@@ -41,7 +46,7 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
   if (!(seconds >= 0)) throw new RangeError(`Cannot film a training in ${seconds} seconds: give 0 or more`);
   const states = training({ ...options, every });
   const first = states.next().value as TrainingState;
-  const history = [first];
+  const history = [withoutGradients(first)];
   const live = showLive(figure(history));
   const bar = steps === 0 ? undefined : progress("Training", steps);
   const interrupt = watchInterrupt();
@@ -49,7 +54,7 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
   let drawn = start;
   try {
     for (const state of states) {
-      history.push(state);
+      history.push(withoutGradients(state));
       bar?.report(state.step);
       const due = start + (1000 * seconds * state.step) / steps;
       await pause(due - performance.now());

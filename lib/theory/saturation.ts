@@ -34,6 +34,11 @@ function steepestSlope(activation: Activation): number {
  * saturatedShare(Matrix.row([-1, 0, 1, 1e9]), relu); // 0.5
  */
 export function saturatedShare(Z: Matrix, activation: Activation): number {
+  if (Z.data.length === 0) {
+    throw new RangeError(
+      `Cannot take the saturated share of a layer: its pre-activations are ${Z.shape}, and at least one is needed`,
+    );
+  }
   return mean(flatAt(Z, activation).map(Number));
 }
 

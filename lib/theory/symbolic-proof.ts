@@ -67,8 +67,8 @@ export interface SymbolicProof {
  * @param options - `activation`, `loss` and `equal`
  * @returns the network, its gradient, the comparison of the updated units, and whether the proof `holds`
  * @throws SyntaxError if mathjs cannot read the activation or the loss
- * @throws RangeError if the activation is not a formula in z alone, the loss not one in z and y, or mathjs cannot derive
- *   one of them
+ * @throws RangeError if the activation is not a formula in z alone, the loss not one in z and y with a z in it, or mathjs
+ *   cannot derive one of them
  * @example
  * proveSymmetry().holds; // true
  * proveSymmetry().gradient.b1.text; // "(exp(z) / (exp(z) + 1) - y) * v1 * dg(z1)"
@@ -86,6 +86,10 @@ export function proveSymmetry(options: ProofOptions = {}): SymbolicProof {
   } = options;
   checkFormula("prove symmetry for activation", activation, ["z"]);
   checkFormula("prove symmetry for loss", loss, ["z", "y"]);
+  if (!lettersOf(parseFormula(loss)).includes("z")) {
+    // All gradients would be 0, and the proof would say nothing.
+    throw new RangeError(`Cannot prove symmetry for loss ${JSON.stringify(loss)}: it must depend on z`);
+  }
   const definitions = networkInLetters(activation, loss);
   const derivatives = gradientInLetters(definitions);
   const comparisons = compareUpdates(definitions, derivatives, equal);

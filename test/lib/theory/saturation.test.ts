@@ -92,7 +92,10 @@ test("a ReLU is flat where it is off, and a linear unit nowhere", () => {
 });
 
 test("there is no share of no values, and no negative deviation", () => {
-  assert.throws(() => saturatedShare(Matrix.zeros(3, 0), tanh), RangeError);
+  assert.throws(
+    () => saturatedShare(Matrix.zeros(3, 0), tanh),
+    /^RangeError: Cannot take the saturated share of a layer: its pre-activations are 3×0, and at least one is needed$/,
+  );
   assert.throws(() => meanSlope(tanh, -1), RangeError);
   assert.throws(() => gaussianMean(tanh.f, NaN), RangeError);
 });

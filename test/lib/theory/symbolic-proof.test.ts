@@ -161,6 +161,15 @@ for (const [part, text, name, reason] of refused) {
   });
 }
 
+test("a loss that does not depend on z is refused: all its gradients are 0, and the proof would say nothing", () => {
+  for (const loss of ["y", "3"]) {
+    assertThrows(
+      () => proveSymmetry({ loss }),
+      `RangeError: Cannot prove symmetry for loss "${loss}": it must depend on z`,
+    );
+  }
+});
+
 test("who writes sigmoid is told how mathjs knows it", () => {
   assertThrows(
     () => proveSymmetry({ activation: "sigmoid(z)" }),
