@@ -2,10 +2,11 @@
 
 // Mathematics: matrices, random numbers, statistics
 export { Matrix } from "./math/matrix";
-export { seeded, shuffle, type Random } from "./math/random";
-export { normal } from "./math/normal";
+export { seeded, type Random } from "./math/random/seeded";
+export { shuffle } from "./math/random/shuffle";
+export { normal } from "./math/random/normal";
 export { gaussianMean } from "./math/gaussian";
-export { numpyRandom, type NumpyRandom } from "./math/numpy-random";
+export { numpyRandom, type NumpyRandom } from "./math/random/numpy";
 export { mean, quantile, standardDeviation, variance } from "./math/statistics";
 
 // Networks: what they are made of

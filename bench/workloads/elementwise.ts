@@ -1,7 +1,7 @@
 // From where they are written: index.js has getters in between, through which V8 inlines nothing.
-import { normal } from "../../lib/dist/math/normal";
-import { seeded } from "../../lib/dist/math/random";
-import { exp, tanh } from "../../lib/dist/math/wasm/elementwise";
+import { normal } from "../../lib/dist/math/random/normal";
+import { seeded } from "../../lib/dist/math/random/seeded";
+import { exp, tanh } from "../../lib/dist/math/engine/wasm/elementwise";
 import { local, type Workload } from "../measure";
 import { stdlibNormal, tf } from "../peers";
 import type { Python } from "../python";

@@ -1,5 +1,5 @@
 import { Matrix, normal, seeded } from "../../lib";
-import { multiply, multiplyTranspose, transposeMultiply } from "../../lib/dist/math/kernels/product";
+import { multiply, multiplyTranspose, transposeMultiply } from "../../lib/dist/math/engine/product";
 import { local, type Contender, type Workload } from "../measure";
 import { mathjs, mlMatrix, ndarray, ndarrayGemm, stdlibGemm, tf } from "../peers";
 import type { Python } from "../python";

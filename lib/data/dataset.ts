@@ -1,7 +1,7 @@
 import { checkFinite, checkInteger } from "../math/checks";
 import { Matrix } from "../math/matrix";
-import { normal } from "../math/normal";
-import type { Random } from "../math/random";
+import { normal } from "../math/random/normal";
+import type { Random } from "../math/random/seeded";
 
 /** Labelled examples of two classes. */
 export interface Dataset {

@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger } from "../math/checks";
 import { Matrix } from "../math/matrix";
-import { numpyRandom } from "../math/numpy-random";
+import { numpyRandom } from "../math/random/numpy";
 import type { Dataset } from "./dataset";
 
 /** Radius of the inner circle; the outer has radius 1. */
@@ -33,5 +33,5 @@ export function numpyCircles(options: { count: number; noise: number; seed: numb
     X.data[example] = radius * Math.cos(angle) + noise * np.normal();
     X.data[count + example] = radius * Math.sin(angle) + noise * np.normal();
   });
-  return { name: "circles", X, Y: Matrix.row(order.map((place) => (place < half ? 0 : 1))) };
+  return { name: "circles", X, Y: Matrix.rowVector(order.map((place) => (place < half ? 0 : 1))) };
 }

@@ -19,7 +19,7 @@ export function xor(): Dataset {
       [0, 0, 1, 1],
       [0, 1, 0, 1],
     ]),
-    Y: Matrix.row([0, 1, 1, 0]),
+    Y: Matrix.rowVector([0, 1, 1, 0]),
   };
 }
 

@@ -43,7 +43,7 @@ function tangent({ f, df }: Activation, z: number): Data {
 
 /** A shaded band for every stretch of the axis on which the activation is flat. */
 function flatBands(activation: Activation): Partial<Shape>[] {
-  const flat = flatAt(Matrix.row(grid), activation);
+  const flat = flatAt(Matrix.rowVector(grid), activation);
   const bands: Partial<Shape>[] = [];
   grid.forEach((z, k) => {
     if (!flat[k]) return;

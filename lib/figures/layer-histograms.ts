@@ -81,7 +81,7 @@ function layout(panels: readonly Panel[], activation: Activation, reach: number)
  * @throws RangeError if Z has no entries
  *
  * @example
- * layerHistograms(Matrix.row([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is flat; mean slope 0.447"
+ * layerHistograms(Matrix.rowVector([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is flat; mean slope 0.447"
  */
 export function layerHistograms(
   Z: Matrix,

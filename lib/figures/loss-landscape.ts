@@ -120,7 +120,7 @@ function pathTraces(path: LandscapeOptions["path"]): Data[] {
  *
  * @example
  * const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
- * const [X, Y] = [Matrix.row([-1, 1]), Matrix.row([0, 1])];
+ * const [X, Y] = [Matrix.rowVector([-1, 1]), Matrix.rowVector([0, 1])];
  * mirrorLandscape({ network, X, Y, range: [-2, 2], path: [[1, 1]], title: "The start" }).data.length; // 5
  */
 export function mirrorLandscape(options: LandscapeOptions): Figure {

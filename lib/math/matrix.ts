@@ -1,7 +1,7 @@
 import { formatTable } from "./format";
-import * as elementwise from "./kernels/elementwise";
-import * as product from "./kernels/product";
-import { sum } from "./kernels/sums";
+import * as elementwise from "./engine/elementwise";
+import * as product from "./engine/product";
+import { sum } from "./engine/sums";
 
 /** The name under which Node looks for how a value is to be shown. */
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
@@ -14,7 +14,7 @@ const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
  *
  * @example
  * const W = Matrix.from([[1, 2], [3, 4]]);
- * const x = Matrix.column([1, 10]);
+ * const x = Matrix.columnVector([1, 10]);
  * W.multiply(x).toArray(); // [[21], [43]]
  */
 export class Matrix {
@@ -119,9 +119,9 @@ export class Matrix {
    * A matrix of one row.
    *
    * @example
-   * Matrix.row([1, 2, 3]).shape; // "1×3"
+   * Matrix.rowVector([1, 2, 3]).shape; // "1×3"
    */
-  static row(values: ArrayLike<number>): Matrix {
+  static rowVector(values: ArrayLike<number>): Matrix {
     return new Matrix(1, values.length, Float64Array.from(values));
   }
 
@@ -129,9 +129,9 @@ export class Matrix {
    * A matrix of one column.
    *
    * @example
-   * Matrix.column([1, 2, 3]).shape; // "3×1"
+   * Matrix.columnVector([1, 2, 3]).shape; // "3×1"
    */
-  static column(values: ArrayLike<number>): Matrix {
+  static columnVector(values: ArrayLike<number>): Matrix {
     return new Matrix(values.length, 1, Float64Array.from(values));
   }
 
@@ -249,7 +249,7 @@ export class Matrix {
    *
    * @throws RangeError if the shapes differ
    * @example
-   * Matrix.row([1, 2]).plus(Matrix.row([10, 20])).toArray(); // [[11, 22]]
+   * Matrix.rowVector([1, 2]).plus(Matrix.rowVector([10, 20])).toArray(); // [[11, 22]]
    * Matrix.zeros(2, 3).plus(Matrix.zeros(3, 2)); // throws RangeError: Cannot add 2×3 and 3×2: the shapes must be the same
    */
   plus(other: Matrix): Matrix {
@@ -264,7 +264,7 @@ export class Matrix {
    *
    * @throws RangeError if the shapes differ
    * @example
-   * Matrix.row([11, 22]).minus(Matrix.row([10, 20])).toArray(); // [[1, 2]]
+   * Matrix.rowVector([11, 22]).minus(Matrix.rowVector([10, 20])).toArray(); // [[1, 2]]
    */
   minus(other: Matrix): Matrix {
     checkSameShape(this, other, "subtract");
@@ -278,7 +278,7 @@ export class Matrix {
    *
    * @throws RangeError if the shapes differ
    * @example
-   * Matrix.row([1, 2]).hadamard(Matrix.row([10, 20])).toArray(); // [[10, 40]]
+   * Matrix.rowVector([1, 2]).hadamard(Matrix.rowVector([10, 20])).toArray(); // [[10, 40]]
    */
   hadamard(other: Matrix): Matrix {
     checkSameShape(this, other, "multiply entry by entry");
@@ -291,7 +291,7 @@ export class Matrix {
    * Every entry times `factor`.
    *
    * @example
-   * Matrix.row([1, 2]).scale(0.5).toArray(); // [[0.5, 1]]
+   * Matrix.rowVector([1, 2]).scale(0.5).toArray(); // [[0.5, 1]]
    */
   scale(factor: number): Matrix {
     const scaled = Matrix.zeros(this.rows, this.cols);
@@ -303,7 +303,7 @@ export class Matrix {
    * The function `f` of every entry.
    *
    * @example
-   * Matrix.row([1, 4]).map(Math.sqrt).toArray(); // [[1, 2]]
+   * Matrix.rowVector([1, 4]).map(Math.sqrt).toArray(); // [[1, 2]]
    */
   map(f: (entry: number) => number): Matrix {
     const mapped = Matrix.zeros(this.rows, this.cols);
@@ -338,7 +338,7 @@ export class Matrix {
    * @param other - as many rows as this matrix
    * @throws RangeError if the shapes do not fit
    * @example
-   * Matrix.column([1, 2]).transposeMultiply(Matrix.column([3, 4])).toArray(); // [[11]]
+   * Matrix.columnVector([1, 2]).transposeMultiply(Matrix.columnVector([3, 4])).toArray(); // [[11]]
    */
   transposeMultiply(other: Matrix): Matrix {
     if (this.rows !== other.rows) {
@@ -358,7 +358,7 @@ export class Matrix {
    * @param other - as many columns as this matrix
    * @throws RangeError if the shapes do not fit
    * @example
-   * Matrix.row([1, 2]).multiplyTranspose(Matrix.row([3, 4])).toArray(); // [[11]]
+   * Matrix.rowVector([1, 2]).multiplyTranspose(Matrix.rowVector([3, 4])).toArray(); // [[11]]
    */
   multiplyTranspose(other: Matrix): Matrix {
     if (this.cols !== other.cols) {
@@ -378,7 +378,7 @@ export class Matrix {
    * @param column - one column with as many rows as this matrix
    * @throws RangeError if the shape of `column` does not fit
    * @example
-   * Matrix.from([[1, 2], [3, 4]]).addColumn(Matrix.column([10, 20])).toArray(); // [[11, 12], [23, 24]]
+   * Matrix.from([[1, 2], [3, 4]]).addColumn(Matrix.columnVector([10, 20])).toArray(); // [[11, 12], [23, 24]]
    */
   addColumn(column: Matrix): Matrix {
     if (column.cols !== 1 || column.rows !== this.rows) {
@@ -433,7 +433,7 @@ export class Matrix {
    * nothing.
    *
    * @example
-   * Matrix.row([0.1 + 0.2]).equals(Matrix.row([0.3])); // false
+   * Matrix.rowVector([0.1 + 0.2]).equals(Matrix.rowVector([0.3])); // false
    */
   equals(other: Matrix): boolean {
     return (

@@ -1,4 +1,4 @@
-import { sum, sumOfSquares } from "./kernels/sums";
+import { sum, sumOfSquares } from "./engine/sums";
 
 /** A list of numbers, such as a row of a matrix or its `data`. */
 type Values = readonly number[] | Float64Array;

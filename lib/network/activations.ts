@@ -1,4 +1,4 @@
-import * as math from "../math/functions";
+import * as math from "../math/engine/functions";
 
 /**
  * An activation function with its slope.

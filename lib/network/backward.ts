@@ -34,7 +34,7 @@ export interface LayerGradient extends ParameterGradient {
  *   take outputs of the last layer's activation
  * @see Rumelhart, Hinton and Williams (1986)
  * @example
- * const network = { layers: [{ W: Matrix.row([0, 0]), b: Matrix.column([0]), activation: sigmoid }] };
+ * const network = { layers: [{ W: Matrix.rowVector([0, 0]), b: Matrix.columnVector([0]), activation: sigmoid }] };
  * const { X, Y } = xor();
  * const [gradient] = backward(network, forward(network, X), Y);
  * gradient.dZ.toArray(); // [[0.5, -0.5, -0.5, 0.5]]
@@ -81,8 +81,8 @@ export function backward(
  * @returns the network after the step
  * @throws RangeError if there is not one gradient a layer, shaped as its weights and biases
  * @example
- * const network = { layers: [{ W: Matrix.row([1]), b: Matrix.row([0]), activation: identity }] };
- * const gradients = [{ dW: Matrix.row([2]), db: Matrix.row([-1]) }];
+ * const network = { layers: [{ W: Matrix.rowVector([1]), b: Matrix.rowVector([0]), activation: identity }] };
+ * const gradients = [{ dW: Matrix.rowVector([2]), db: Matrix.rowVector([-1]) }];
  * const { W, b } = step(network, gradients, 0.5).layers[0];
  * [W.get(0, 0), b.get(0, 0)]; // [0, 0.5]
  */

@@ -1,6 +1,7 @@
 import { checkInteger } from "../math/checks";
 import type { Matrix } from "../math/matrix";
-import { shuffle, type Random } from "../math/random";
+import type { Random } from "../math/random/seeded";
+import { shuffle } from "../math/random/shuffle";
 
 /** How to cut the examples into mini-batches. */
 export interface BatchOptions {

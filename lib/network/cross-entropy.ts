@@ -1,4 +1,4 @@
-import { map, subtract } from "../math/kernels/elementwise";
+import { map, subtract } from "../math/engine/elementwise";
 import { Matrix } from "../math/matrix";
 import { sigmoid } from "./activations";
 import { checkEachLabel, checkLabels, type Loss } from "./losses";
@@ -12,10 +12,10 @@ const SOFTMAX = "softmax cross-entropy";
  * Labels are 0 or 1, or a probability between them. `dZ = A − Y`.
  *
  * @example
- * binaryCrossEntropy.value(Matrix.row([0, 0]), Matrix.row([0, 1])); // Math.LN2
- * binaryCrossEntropy.value(Matrix.row([-1e300]), Matrix.row([1])); // 1e300
- * binaryCrossEntropy.gradient(Matrix.row([0, 0]), Matrix.row([0, 1])).toArray(); // [[0.5, -0.5]]
- * binaryCrossEntropy.value(Matrix.row([0]), Matrix.row([-1])); // throws RangeError: Cannot compute binary cross-entropy with label -1 at (0, 0): labels are 0 or 1, or probabilities between
+ * binaryCrossEntropy.value(Matrix.rowVector([0, 0]), Matrix.rowVector([0, 1])); // Math.LN2
+ * binaryCrossEntropy.value(Matrix.rowVector([-1e300]), Matrix.rowVector([1])); // 1e300
+ * binaryCrossEntropy.gradient(Matrix.rowVector([0, 0]), Matrix.rowVector([0, 1])).toArray(); // [[0.5, -0.5]]
+ * binaryCrossEntropy.value(Matrix.rowVector([0]), Matrix.rowVector([-1])); // throws RangeError: Cannot compute binary cross-entropy with label -1 at (0, 0): labels are 0 or 1, or probabilities between
  */
 export const binaryCrossEntropy: Loss = {
   name: BINARY,
@@ -50,8 +50,8 @@ function checkBinary(Z: Matrix, Y: Matrix): void {
  * @param Z - logits, classes × examples; a column's largest must be finite
  * @returns a matrix of the same shape
  * @example
- * softmax(Matrix.column([0, 0])).toArray(); // [[0.5], [0.5]]
- * softmax(Matrix.column([1000, -1000])).toArray(); // [[1], [0]]
+ * softmax(Matrix.columnVector([0, 0])).toArray(); // [[0.5], [0.5]]
+ * softmax(Matrix.columnVector([1000, -1000])).toArray(); // [[1], [0]]
  */
 export function softmax(Z: Matrix): Matrix {
   const normalizers = Array.from({ length: Z.cols }, (_, j) => columnNormalizer(Z, j));

@@ -1,5 +1,5 @@
 import { Matrix } from "../math/matrix";
-import type { Random } from "../math/random";
+import type { Random } from "../math/random/seeded";
 import type { Network } from "./network";
 
 /** How to drop hidden units while training. */

@@ -23,7 +23,7 @@ export interface LayerPass {
  * @throws RangeError if the shapes of X, weights, biases and masks do not fit together, or there are more masks than
  *   hidden layers; layers are counted from 1
  * @example
- * const layer = { W: Matrix.from([[1, 2]]), b: Matrix.column([1]), activation: relu };
+ * const layer = { W: Matrix.from([[1, 2]]), b: Matrix.columnVector([1]), activation: relu };
  * const [output] = forward({ layers: [layer] }, Matrix.from([[1, -5], [1, 0]]));
  * output.Z.toArray(); // [[4, -4]]
  * output.A.toArray(); // [[4, 0]]

@@ -1,4 +1,4 @@
-import { hadamard, map, subtract } from "../math/kernels/elementwise";
+import { hadamard, map, subtract } from "../math/engine/elementwise";
 import { Matrix } from "../math/matrix";
 import { identity, type Activation } from "./activations";
 
@@ -70,8 +70,8 @@ export function checkOutput(loss: Loss, activation: Activation): void {
  * It takes outputs of any activation; `dZ = (A − Y) ∘ g′(Z)`.
  *
  * @example
- * squaredError.value(Matrix.row([1, 5]), Matrix.row([1, 3])); // 1
- * squaredError.gradient(Matrix.row([1, 5]), Matrix.row([1, 3])).toArray(); // [[0, 2]]
+ * squaredError.value(Matrix.rowVector([1, 5]), Matrix.rowVector([1, 3])); // 1
+ * squaredError.gradient(Matrix.rowVector([1, 5]), Matrix.rowVector([1, 3])).toArray(); // [[0, 2]]
  */
 export const squaredError: Loss = {
   name: "squared error",

@@ -1,6 +1,6 @@
 import { checkInteger } from "../math/checks";
 import { Matrix } from "../math/matrix";
-import type { Random } from "../math/random";
+import type { Random } from "../math/random/seeded";
 import { sigmoid, type Activation } from "./activations";
 import { zeros, type Initializer } from "./initializers";
 

@@ -29,8 +29,8 @@ export interface OptimizerResult {
  * @returns the network after the step and the optimizer's new memory
  * @throws RangeError if the gradients or the memory do not fit the network, or the memory overflows
  * @example
- * const network = { layers: [{ W: Matrix.row([1]), b: Matrix.row([0]), activation: identity }] };
- * const gradients = [{ dW: Matrix.row([2]), db: Matrix.row([-1]) }];
+ * const network = { layers: [{ W: Matrix.rowVector([1]), b: Matrix.rowVector([0]), activation: identity }] };
+ * const gradients = [{ dW: Matrix.rowVector([2]), db: Matrix.rowVector([-1]) }];
  * const first = optimizerStep(momentum(0.5), network, gradients, 0.5);
  * const second = optimizerStep(momentum(0.5), first.network, gradients, 0.5, first.memory);
  * [first, second].map((after) => after.network.layers[0].W.get(0, 0)); // [0, -1.5]

@@ -1,5 +1,5 @@
-import { addColumn, map } from "../math/kernels/elementwise";
-import { multiply } from "../math/kernels/product";
+import { addColumn, map } from "../math/engine/elementwise";
+import { multiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
 import { binaryCrossEntropy } from "./cross-entropy";
 import { checkOutput, type Loss } from "./losses";

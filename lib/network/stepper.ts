@@ -1,6 +1,6 @@
 import { findNonFinite } from "../math/checks";
-import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/kernels/elementwise";
-import { multiply, multiplyTranspose, transposeMultiply } from "../math/kernels/product";
+import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/engine/elementwise";
+import { multiply, multiplyTranspose, transposeMultiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
 import type { LayerGradient } from "./backward";
 import type { Loss } from "./losses";

@@ -1,6 +1,6 @@
-import { addColumn, mapWithSlope, scale as multiplyBy } from "../math/kernels/elementwise";
-import { multiply } from "../math/kernels/product";
-import { countBelow, sum, sumOfSquares } from "../math/kernels/sums";
+import { addColumn, mapWithSlope, scale as multiplyBy } from "../math/engine/elementwise";
+import { multiply } from "../math/engine/product";
+import { countBelow, sum, sumOfSquares } from "../math/engine/sums";
 import { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { Layer, Network } from "../network/network";
@@ -50,7 +50,7 @@ export function forwardStatistics(options: ForwardStatisticsOptions): ScaleStati
     throw new RangeError(`Cannot take statistics of ${X.shape} inputs: there are none`);
   }
   // Checks the shapes, on one example.
-  forward(network, Matrix.column(X.column(0)));
+  forward(network, Matrix.columnVector(X.column(0)));
   const buffers = network.layers.map((layer) => newBuffers(layer, X.cols));
   const total = scales.length * network.layers.length;
   let done = 0;

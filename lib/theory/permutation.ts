@@ -36,7 +36,7 @@ export function permuteUnits(network: Network, layer: number, order: readonly nu
  * @returns `dW` and `db` for each layer
  * @throws RangeError if there is no such hidden layer or `order` does not name each of its units once
  * @example
- * const gradients = [{ dW: Matrix.column([1, 2]), db: Matrix.column([3, 4]) }, { dW: Matrix.row([5, 6]), db: Matrix.row([7]) }];
+ * const gradients = [{ dW: Matrix.columnVector([1, 2]), db: Matrix.columnVector([3, 4]) }, { dW: Matrix.rowVector([5, 6]), db: Matrix.rowVector([7]) }];
  * const [hidden, output] = permuteGradients(gradients, 0, [1, 0]);
  * [hidden.dW.column(0), hidden.db.column(0), output.dW.row(0)]; // [[2, 1], [4, 3], [6, 5]]
  */

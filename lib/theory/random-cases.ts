@@ -1,6 +1,6 @@
 import { Matrix } from "../math/matrix";
-import { normal } from "../math/normal";
-import { seeded, type Random } from "../math/random";
+import { normal } from "../math/random/normal";
+import { seeded, type Random } from "../math/random/seeded";
 import { activations, identity, sigmoid, tanh, type Activation } from "../network/activations";
 import { binaryCrossEntropy, oneHot, softmaxCrossEntropy } from "../network/cross-entropy";
 import { xavierNormal } from "../network/initializers";

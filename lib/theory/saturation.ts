@@ -30,8 +30,8 @@ function steepestSlope(activation: Activation): number {
  * @throws RangeError if Z has no entries
  * @see Glorot and Bengio (2010), section 3, on the saturation of tanh and sigmoid layers
  * @example
- * saturatedShare(Matrix.row([0, 1, 3, -20]), tanh); // 0.5
- * saturatedShare(Matrix.row([-1, 0, 1, 1e9]), relu); // 0.5
+ * saturatedShare(Matrix.rowVector([0, 1, 3, -20]), tanh); // 0.5
+ * saturatedShare(Matrix.rowVector([-1, 0, 1, 1e9]), relu); // 0.5
  */
 export function saturatedShare(Z: Matrix, activation: Activation): number {
   if (Z.data.length === 0) {

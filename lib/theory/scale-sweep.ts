@@ -1,5 +1,5 @@
 import { checkInteger } from "../math/checks";
-import { seeded, type Random } from "../math/random";
+import { seeded, type Random } from "../math/random/seeded";
 import { quantile } from "../math/statistics";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";

@@ -1,5 +1,5 @@
 import type { MathNode } from "mathjs";
-import { seeded } from "../math/random";
+import { seeded } from "../math/random/seeded";
 import { expressionFormula, lettersOf, parseFormula, substitute, type Formula } from "./formula";
 import { checkFormula } from "./formula-check";
 import { mathjs } from "./mathjs";

@@ -44,8 +44,8 @@ export function tieUnits(network: Network, pair: UnitPair = {}): Network {
  * @throws RangeError if there is no such layer or unit
  * @example
  * const network = { layers: [
- *   { W: Matrix.from([[1, 2], [1, 2]]), b: Matrix.column([0, 0]), activation: tanh },
- *   { W: Matrix.row([3, 3.5]), b: Matrix.row([0]), activation: sigmoid },
+ *   { W: Matrix.from([[1, 2], [1, 2]]), b: Matrix.columnVector([0, 0]), activation: tanh },
+ *   { W: Matrix.rowVector([3, 3.5]), b: Matrix.rowVector([0]), activation: sigmoid },
  * ] };
  * unitSpread(network); // 0.5
  */
@@ -69,8 +69,8 @@ export function unitSpread(network: Network, pair: UnitPair = {}): number {
  * @throws RangeError if there is no such layer or unit
  * @example
  * const network = { layers: [
- *   { W: Matrix.from([[1, 2], [1, 2]]), b: Matrix.column([0, 0]), activation: tanh },
- *   { W: Matrix.row([3, 3.5]), b: Matrix.row([0]), activation: sigmoid },
+ *   { W: Matrix.from([[1, 2], [1, 2]]), b: Matrix.columnVector([0, 0]), activation: tanh },
+ *   { W: Matrix.rowVector([3, 3.5]), b: Matrix.rowVector([0]), activation: sigmoid },
  * ] };
  * functionSpread(network); // 0
  */

@@ -106,7 +106,7 @@ test("the coloured plane shows what the network predicts at each grid point", ()
     [7, 30],
     [60, 60],
   ] as const) {
-    const exact = predict(network, Matrix.column([x[column]!, y[row]!])).get(0, 0);
+    const exact = predict(network, Matrix.columnVector([x[column]!, y[row]!])).get(0, 0);
     assert.ok(Math.abs(z[row]![column]! - exact) <= 5e-3 * exact);
   }
 });

@@ -129,14 +129,14 @@ test("the bars of each histogram add up to 100 %, the hatched ones to the satura
 });
 
 test("pre-activations beyond the axis are counted in its outermost bars", () => {
-  const shown = layerHistograms(Matrix.row([-100, 100, 100, 0]), tanh, { reach: 4 });
+  const shown = layerHistograms(Matrix.rowVector([-100, 100, 100, 0]), tanh, { reach: 4 });
   const flat = numbers(shown, 1, "y");
   assert.deepEqual([flat[0], flat.at(-1)], [25, 50]);
   assert.equal(numbers(shown, 0, "y")[7], 25);
 });
 
 test("histograms of ReLU hold activations above 1", () => {
-  const shown = layerHistograms(Matrix.row([-1, 3, 20]), relu);
+  const shown = layerHistograms(Matrix.rowVector([-1, 3, 20]), relu);
   const { range } = (shown.layout as Record<string, { range: number[] }>).xaxis2!;
   assert.deepEqual(range, [0, 20]);
 });

@@ -15,8 +15,8 @@ import {
 const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
 const landscape = mirrorLandscape({
   network,
-  X: Matrix.row([-1, 0.5, 1]),
-  Y: Matrix.row([0, 0, 1]),
+  X: Matrix.rowVector([-1, 0.5, 1]),
+  Y: Matrix.rowVector([0, 0, 1]),
   range: [-2, 3],
   path: [
     [1, 2],
@@ -71,8 +71,8 @@ test("its axes run over the range, and its path from start to end", () => {
     () =>
       mirrorLandscape({
         network,
-        X: Matrix.row([1]),
-        Y: Matrix.row([1]),
+        X: Matrix.rowVector([1]),
+        Y: Matrix.rowVector([1]),
         range: [0, 1],
         path: [],
         title: "t",

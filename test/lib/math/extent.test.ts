@@ -16,5 +16,5 @@ test("the extent is what Math.min and Math.max say", () => {
 test("a million values have an extent, and as many rows a spread", () => {
   const values = Float64Array.from({ length: 1e6 }, (_, index) => index);
   assert.deepEqual(extent(values), [0, 999_999]);
-  assert.equal(rowSpread(Matrix.column(values)), 999_999);
+  assert.equal(rowSpread(Matrix.columnVector(values)), 999_999);
 });

@@ -98,7 +98,7 @@ test("elementwise operations are those of the numbers", () => {
 });
 
 test("map gives the function nothing but the entry", () => {
-  const counted = Matrix.row([1, 2]).map((...given: unknown[]) => given.length);
+  const counted = Matrix.rowVector([1, 2]).map((...given: unknown[]) => given.length);
   assert.deepEqual(counted.toArray(), [[1, 1]]);
 });
 
@@ -108,7 +108,7 @@ test("sums and column additions are those of the rows, from the left", () => {
       anyMatrix(anything).chain((A) => fc.tuple(fc.constant(A), matrix(A.rows, 1, anything))),
       ([A, b]) => {
         const sumOf = (row: number[]): number => row.reduce((sum, entry) => sum + entry, 0);
-        assertSameBits(A.sumRows(), Matrix.column(A.toArray().map(sumOf)));
+        assertSameBits(A.sumRows(), Matrix.columnVector(A.toArray().map(sumOf)));
         assertSameBits(
           A.addColumn(b),
           Matrix.generate(A.rows, A.cols, (i, j) => A.get(i, j) + b.get(i, 0)),
@@ -160,9 +160,9 @@ test("equals compares entry by entry without tolerance", () => {
       if (A.data.length > 0) assert.ok(!A.equals(A.with(0, 0, A.get(0, 0) + 2 ** -40)));
     }),
   );
-  assert.ok(!Matrix.row([NaN]).equals(Matrix.row([NaN])));
-  assert.ok(Matrix.row([0]).equals(Matrix.row([-0])));
-  assert.ok(!Matrix.row([1, 2]).equals(Matrix.column([1, 2])));
+  assert.ok(!Matrix.rowVector([NaN]).equals(Matrix.rowVector([NaN])));
+  assert.ok(Matrix.rowVector([0]).equals(Matrix.rowVector([-0])));
+  assert.ok(!Matrix.rowVector([1, 2]).equals(Matrix.columnVector([1, 2])));
   assert.ok(!Matrix.zeros(0, 2).equals(Matrix.zeros(2, 0)));
   assert.ok(!Matrix.zeros(0, 2).equals(Matrix.zeros(0, 3)));
 });
@@ -313,7 +313,7 @@ const anySize = fc
 test("no entry but 0 is shown as 0", () => {
   fc.assert(
     fc.property(anySize, (entry) => {
-      const shown = Number(Matrix.row([entry, 0.5]).toString().trim().split(/ +/)[0]);
+      const shown = Number(Matrix.rowVector([entry, 0.5]).toString().trim().split(/ +/)[0]);
       assert.equal(shown === 0, entry === 0);
       // Four decimals from 0.001 up, five digits elsewhere: never off by more than a twentieth of the entry.
       assert.ok(Math.abs(shown - entry) <= 0.05 * Math.abs(entry), `${entry} is shown as ${shown}`);

@@ -28,7 +28,7 @@ const network = createNetwork({
 const common: TrainingOptions = { network, X: data.X, Y: data.Y, learningRate: 0.1, steps: 12 };
 
 test("each epoch hands out every example once, in an order of its own, with its own label", () => {
-  const X = Matrix.row([0, 1, 2, 3, 4, 5, 6]);
+  const X = Matrix.rowVector([0, 1, 2, 3, 4, 5, 6]);
   const source = batches(X, X.scale(10), { size: 3, random: seeded(3) });
   const epochs = Array.from({ length: 4 }, () => {
     const three = Array.from({ length: 3 }, () => source.next().value);

@@ -121,18 +121,20 @@ for (const hidden of Object.values<Activation>(activations)) {
 }
 
 test("the numerical gradient of a quadratic is exact up to rounding", () => {
-  const network = { layers: [{ W: Matrix.row([3, -2]), b: Matrix.row([0.5]), activation: identity }] };
+  const network = {
+    layers: [{ W: Matrix.rowVector([3, -2]), b: Matrix.rowVector([0.5]), activation: identity }],
+  };
   const [X, Y] = [
     Matrix.from([
       [1, 2],
       [0, 1],
     ]),
-    Matrix.row([1, 1]),
+    Matrix.rowVector([1, 1]),
   ];
   // Errors are 2.5 and 3.5, so that db = 3, dW = [(2.5·1 + 3.5·2) / 2, 3.5 / 2].
   const [gradient] = numericalGradient(network, X, Y, squaredError);
-  assertWithin(gradient!.dW, Matrix.row([4.75, 1.75]), Matrix.fill(1, 2, TOLERANCE));
-  assertWithin(gradient!.db, Matrix.row([3]), Matrix.fill(1, 1, TOLERANCE));
+  assertWithin(gradient!.dW, Matrix.rowVector([4.75, 1.75]), Matrix.fill(1, 2, TOLERANCE));
+  assertWithin(gradient!.db, Matrix.rowVector([3]), Matrix.fill(1, 1, TOLERANCE));
 });
 
 test("with sigmoid outputs and cross-entropy, dZ is A − Y, dW is dZ·Aᵀ/m and db the mean of dZ", () => {

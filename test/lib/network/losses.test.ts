@@ -40,8 +40,8 @@ test("binary cross-entropy is that of the definition where this can be computed"
 test("binary cross-entropy is the softmax cross-entropy of the logits z and 0", () => {
   fc.assert(
     fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), bits, (z, y) => {
-      const binary = binaryCrossEntropy.value(Matrix.row([z]), Matrix.row([y]));
-      const both = softmaxCrossEntropy.value(Matrix.column([0, z]), oneHot([y], 2));
+      const binary = binaryCrossEntropy.value(Matrix.rowVector([z]), Matrix.rowVector([y]));
+      const both = softmaxCrossEntropy.value(Matrix.columnVector([0, z]), oneHot([y], 2));
       // ln(1 + e^−|z|) loses what is below the rounding of 1 + e^−|z|.
       assert.ok(Math.abs(binary - both) <= 4 * UNIT_ROUNDOFF * (1 + Math.abs(z)));
     }),
@@ -56,11 +56,11 @@ test("huge logits give exact losses and gradients", () => {
       [-size, 1, size, -1],
       [-size, 0, 0, 0],
     ] as const) {
-      const [Z, Y] = [Matrix.row([z]), Matrix.row([y])];
+      const [Z, Y] = [Matrix.rowVector([z]), Matrix.rowVector([y])];
       assert.equal(binaryCrossEntropy.value(Z, Y), loss);
       assert.equal(binaryCrossEntropy.gradient(Z, Y).get(0, 0), slope);
     }
-    const Z = Matrix.column([size, 0, -size / 2]);
+    const Z = Matrix.columnVector([size, 0, -size / 2]);
     assert.deepEqual(softmax(Z).column(0), [1, 0, 0]);
     [0, size, 1.5 * size].forEach((loss, k) => {
       assert.equal(softmaxCrossEntropy.value(Z, oneHot([k], 3)), loss);
@@ -70,12 +70,20 @@ test("huge logits give exact losses and gradients", () => {
 });
 
 test("confident right answers cost little, not nothing", () => {
-  assertClose(binaryCrossEntropy.value(Matrix.row([50]), Matrix.row([1])), Math.exp(-50), 4 * UNIT_ROUNDOFF);
-  assertClose(binaryCrossEntropy.value(Matrix.row([-50]), Matrix.row([0])), Math.exp(-50), 4 * UNIT_ROUNDOFF);
+  assertClose(
+    binaryCrossEntropy.value(Matrix.rowVector([50]), Matrix.rowVector([1])),
+    Math.exp(-50),
+    4 * UNIT_ROUNDOFF,
+  );
+  assertClose(
+    binaryCrossEntropy.value(Matrix.rowVector([-50]), Matrix.rowVector([0])),
+    Math.exp(-50),
+    4 * UNIT_ROUNDOFF,
+  );
 });
 
 test("undecided outputs cost ln 2 for two classes and ln C for C", () => {
-  assert.equal(binaryCrossEntropy.value(Matrix.zeros(1, 4), Matrix.row([0, 1, 1, 0])), Math.LN2);
+  assert.equal(binaryCrossEntropy.value(Matrix.zeros(1, 4), Matrix.rowVector([0, 1, 1, 0])), Math.LN2);
   for (const classes of [2, 3, 10, 1000]) {
     const loss = softmaxCrossEntropy.value(Matrix.zeros(classes, 2), oneHot([0, classes - 1], classes));
     assertClose(loss, Math.log(classes), 2 * UNIT_ROUNDOFF);
@@ -85,11 +93,11 @@ test("undecided outputs cost ln 2 for two classes and ln C for C", () => {
 test("labels may be probabilities; the loss is then least at the probability", () => {
   fc.assert(
     fc.property(logits, fc.double({ min: -5, max: 5, noNaN: true }), (z, shift) => {
-      const Y = Matrix.row([sigmoid.f(z)]);
-      const at = (logit: number): number => binaryCrossEntropy.value(Matrix.row([logit]), Y);
+      const Y = Matrix.rowVector([sigmoid.f(z)]);
+      const at = (logit: number): number => binaryCrossEntropy.value(Matrix.rowVector([logit]), Y);
       // Rounding of the three terms, each at most |z| in size.
       assert.ok(at(z + shift) >= at(z) - 8 * UNIT_ROUNDOFF * (1 + Math.abs(z) + Math.abs(shift)));
-      assert.equal(binaryCrossEntropy.gradient(Matrix.row([z]), Y).get(0, 0), 0);
+      assert.equal(binaryCrossEntropy.gradient(Matrix.rowVector([z]), Y).get(0, 0), 0);
     }),
   );
 });
@@ -118,8 +126,8 @@ test("softmax gives positive columns that sum to 1, in the ratios of the exponen
 });
 
 test("softmax leaves out a class of logit −Infinity", () => {
-  assert.deepEqual(softmax(Matrix.column([0, -Infinity, 0])).column(0), [0.5, 0, 0.5]);
-  assert.equal(softmaxCrossEntropy.value(Matrix.column([0, -Infinity]), oneHot([0], 2)), 0);
+  assert.deepEqual(softmax(Matrix.columnVector([0, -Infinity, 0])).column(0), [0.5, 0, 0.5]);
+  assert.equal(softmaxCrossEntropy.value(Matrix.columnVector([0, -Infinity]), oneHot([0], 2)), 0);
 });
 
 test("squared error takes any activation and applies the chain rule", () => {

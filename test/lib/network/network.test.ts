@@ -39,7 +39,7 @@ test("each layer can have its own initializers, for biases too", () => {
   const { layers } = createNetwork({
     sizes: [2, 2, 1],
     hidden: tanh,
-    weights: [constant(1), () => Matrix.row([2, 3])],
+    weights: [constant(1), () => Matrix.rowVector([2, 3])],
     biases: [constant(4), zeros],
     random,
   });
@@ -102,7 +102,14 @@ test("initializers that do not fit the layers are refused", () => {
     "RangeError: Cannot create layer 1 with 2×3 weights: its sizes need 3×2",
   );
   assertThrows(
-    () => createNetwork({ sizes, hidden: tanh, weights: zeros, biases: () => Matrix.row([1, 2, 3]), random }),
+    () =>
+      createNetwork({
+        sizes,
+        hidden: tanh,
+        weights: zeros,
+        biases: () => Matrix.rowVector([1, 2, 3]),
+        random,
+      }),
     "RangeError: Cannot create layer 1 with 1×3 biases: its sizes need 3×1",
   );
 });
@@ -115,10 +122,10 @@ test("forward gives what each layer took and made", () => {
           [1, -1],
           [2, 0],
         ]),
-        b: Matrix.column([0, -1]),
+        b: Matrix.columnVector([0, -1]),
         activation: relu,
       },
-      { W: Matrix.row([1, 1]), b: Matrix.column([-2]), activation: sigmoid },
+      { W: Matrix.rowVector([1, 1]), b: Matrix.columnVector([-2]), activation: sigmoid },
     ],
   };
   const X = Matrix.from([
@@ -164,7 +171,7 @@ test("forward refuses what does not fit, with the layer", () => {
     "RangeError: Cannot run layer 1 of the network: its weights (3×2) need 3×1 biases and its biases are 2×1",
   );
   assertThrows(
-    () => forward({ layers: [first, { ...second, b: Matrix.row([0, 0]) }] }, Matrix.zeros(2, 5)),
+    () => forward({ layers: [first, { ...second, b: Matrix.rowVector([0, 0]) }] }, Matrix.zeros(2, 5)),
     "RangeError: Cannot run layer 2 of the network: its weights (1×3) need 1×1 biases and its biases are 1×2",
   );
   const network = { layers };

@@ -122,8 +122,12 @@ test("the memory of one optimizer does not fit another", () => {
 });
 
 test("a memory that overflows is told, not carried on in silence", () => {
-  const single: Network = { layers: [{ ...network.layers[1]!, W: Matrix.row([1]), b: Matrix.row([0]) }] };
-  const steep: LayerGradient[] = [{ dZ: Matrix.row([0]), dW: Matrix.row([1e200]), db: Matrix.row([0]) }];
+  const single: Network = {
+    layers: [{ ...network.layers[1]!, W: Matrix.rowVector([1]), b: Matrix.rowVector([0]) }],
+  };
+  const steep: LayerGradient[] = [
+    { dZ: Matrix.rowVector([0]), dW: Matrix.rowVector([1e200]), db: Matrix.rowVector([0]) },
+  ];
   assertThrows(
     () => optimizerStep(rmsProp(), single, steep, 0.1),
     "RangeError: Cannot take step 1 with RMSProp: its memory of 1×1 parameters is no longer finite; " +

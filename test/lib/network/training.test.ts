@@ -39,7 +39,7 @@ function newNetwork(seed = 1): Network {
 
 /** One linear unit `w·x + b`. */
 function unit(w: number, b: number, activation: Activation = identity): Network {
-  return { layers: [{ W: Matrix.row([w]), b: Matrix.row([b]), activation }] };
+  return { layers: [{ W: Matrix.rowVector([w]), b: Matrix.rowVector([b]), activation }] };
 }
 
 function assertSameNetwork(actual: Network, expected: Network): void {
@@ -53,7 +53,7 @@ function assertSameNetwork(actual: Network, expected: Network): void {
 
 test("a step moves every parameter against its gradient and leaves the network as it was", () => {
   const network = unit(1, 2);
-  const moved = step(network, [{ dW: Matrix.row([10]), db: Matrix.row([-20]) }], 0.5);
+  const moved = step(network, [{ dW: Matrix.rowVector([10]), db: Matrix.rowVector([-20]) }], 0.5);
   assertSameNetwork(moved, unit(-4, 12));
   assertSameNetwork(network, unit(1, 2));
 });
@@ -168,7 +168,7 @@ test("logistic regression may start at zero: its loss starts at ln 2 and it lear
 
 test("with all weights zero and tanh or relu units, only the output bias moves: to ln 1.5 on 60/40 classes", () => {
   const X = Matrix.generate(2, 5, (i, j) => Math.cos(3 * i + j));
-  const Y = Matrix.row([1, 0, 1, 0, 1]);
+  const Y = Matrix.rowVector([1, 0, 1, 0, 1]);
   for (const hidden of [tanh, relu]) {
     const network = createNetwork({ sizes: [2, 3, 1], hidden, weights: zeros, random: seeded(0) });
     const { layers } = train({ network, X, Y, learningRate: 1, steps: 200 }).network;
@@ -182,7 +182,7 @@ test("with all weights zero and tanh or relu units, only the output bias moves: 
 
 test("linear regression finds the least squares", () => {
   // y = 2x − 1 exactly, so that the least loss is 0.
-  const X = Matrix.row([-1, 0, 1, 2]);
+  const X = Matrix.rowVector([-1, 0, 1, 2]);
   const Y = X.map((x) => 2 * x - 1);
   const { network } = train({ network: unit(0, 0), X, Y, loss: squaredError, learningRate: 0.3, steps: 500 });
   const { W, b } = network.layers[0]!;
@@ -218,18 +218,18 @@ test("predict gives the last activations, and cost the loss there", () => {
   const output = forward(network, X).at(-1)!;
   assertSameBits(predict(network, X), output.A);
   assert.equal(cost(network, X, Y), binaryCrossEntropy.value(output.Z, Y));
-  assert.equal(cost(unit(2, 0, sigmoid), Matrix.row([0]), Matrix.row([0]), squaredError), 0.125);
+  assert.equal(cost(unit(2, 0, sigmoid), Matrix.rowVector([0]), Matrix.rowVector([0]), squaredError), 0.125);
 });
 
 test("accuracy counts right classes: outputs above one half, or the first largest of several", () => {
-  const X = Matrix.row([-1, 0, 0.5, 0.6]);
-  assert.equal(accuracy(unit(1, 0), X, Matrix.row([0, 0, 0, 1])), 1);
-  assert.equal(accuracy(unit(1, 0), X, Matrix.row([0, 0, 1, 1])), 0.75);
-  const both = { layers: [{ W: Matrix.column([1, -1]), b: Matrix.zeros(2, 1), activation: identity }] };
+  const X = Matrix.rowVector([-1, 0, 0.5, 0.6]);
+  assert.equal(accuracy(unit(1, 0), X, Matrix.rowVector([0, 0, 0, 1])), 1);
+  assert.equal(accuracy(unit(1, 0), X, Matrix.rowVector([0, 0, 1, 1])), 0.75);
+  const both = { layers: [{ W: Matrix.columnVector([1, -1]), b: Matrix.zeros(2, 1), activation: identity }] };
   assert.equal(accuracy(both, X, oneHot([1, 0, 0, 0], 2)), 1);
   assert.equal(accuracy(both, X, oneHot([1, 1, 0, 0], 2)), 0.75);
   assertThrows(
-    () => accuracy(unit(1, 0), X, Matrix.row([1])),
+    () => accuracy(unit(1, 0), X, Matrix.rowVector([1])),
     "RangeError: Cannot compute the accuracy of 1×4 outputs on 1×1 labels: " +
       "each output of each example needs one label, and there must be an example",
   );
@@ -264,7 +264,7 @@ test("settings out of range are refused at once", () => {
     "RangeError: Cannot use softmax cross-entropy on sigmoid outputs: it takes identity",
   );
   assertThrows(
-    () => training({ ...settings, Y: Matrix.row([-1, 1, 1, -1]) }),
+    () => training({ ...settings, Y: Matrix.rowVector([-1, 1, 1, -1]) }),
     "RangeError: Cannot compute binary cross-entropy with label -1 at (0, 0): " +
       "labels are 0 or 1, or probabilities between",
   );
@@ -285,7 +285,7 @@ test("inputs and parameters that are not finite are refused at once, with their 
     () => training({ ...settings, network: spoiltW }),
     "RangeError: Cannot train from Infinity in W of layer 1 at (2, 1): weights and biases must be finite numbers",
   );
-  const spoiltB = { layers: [first!, { ...second!, b: Matrix.row([NaN]) }] };
+  const spoiltB = { layers: [first!, { ...second!, b: Matrix.rowVector([NaN]) }] };
   assertThrows(
     () => training({ ...settings, network: spoiltB }),
     "RangeError: Cannot train from NaN in b of layer 2 at (0, 0): weights and biases must be finite numbers",
@@ -294,7 +294,7 @@ test("inputs and parameters that are not finite are refused at once, with their 
 
 /** Trains on one example of one input. */
 function trainOne(network: Network, x: number, y: number, learningRate = 1, every = 1000): void {
-  const [X, Y] = [Matrix.row([x]), Matrix.row([y])];
+  const [X, Y] = [Matrix.rowVector([x]), Matrix.rowVector([y])];
   train({ network, X, Y, loss: squaredError, learningRate, steps: 200, every });
 }
 
@@ -334,12 +334,12 @@ test("divergence is named at the step where it overflows, with the learning rate
 
 test("the first bad value of several is the one that is named", () => {
   const first = {
-    W: Matrix.column([1, 1]),
+    W: Matrix.columnVector([1, 1]),
     b: Matrix.zeros(2, 1),
     activation: { ...identity, df: () => NaN },
   };
-  const second = { W: Matrix.row([1, 1]), b: Matrix.row([0]), activation: sigmoid };
-  const [X, Y] = [Matrix.row([1, 2]), Matrix.row([0, 1])];
+  const second = { W: Matrix.rowVector([1, 1]), b: Matrix.rowVector([0]), activation: sigmoid };
+  const [X, Y] = [Matrix.rowVector([1, 2]), Matrix.rowVector([0, 1])];
   assertThrows(
     () => train({ network: { layers: [first, second] }, X, Y, learningRate: 1, steps: 1 }),
     "RangeError: Cannot train past step 0: NaN in dZ of layer 1 at (0, 0); try smaller initial weights",

@@ -20,12 +20,12 @@ import {
 } from "../../../lib/index";
 
 test("a layer worked out by hand has the diagnosis worked out by hand", () => {
-  const layer = { W: Matrix.row([2, 0]), b: Matrix.column([1]), activation: sigmoid };
+  const layer = { W: Matrix.rowVector([2, 0]), b: Matrix.columnVector([1]), activation: sigmoid };
   const X = Matrix.from([
     [-0.5, 1],
     [9, 9],
   ]);
-  const [only] = diagnose({ layers: [layer] }, X, { Y: Matrix.row([0, 1]) });
+  const [only] = diagnose({ layers: [layer] }, X, { Y: Matrix.rowVector([0, 1]) });
   // Z = (0, 3), A = (½, σ(3)), dZ = (½, σ(3) − 1).
   const a = 1 / (1 + Math.exp(-3));
   assert.deepEqual(only!.Z, { mean: 1.5, deviation: 1.5 });
@@ -45,13 +45,17 @@ function close(actual: number, expected: number): void {
 }
 
 test("without labels no gradient is taken", () => {
-  const network: Network = { layers: [{ W: Matrix.row([1]), b: Matrix.zeros(1, 1), activation: identity }] };
-  assert.equal("gradient" in diagnose(network, Matrix.row([1, 2]))[0]!, false);
+  const network: Network = {
+    layers: [{ W: Matrix.rowVector([1]), b: Matrix.zeros(1, 1), activation: identity }],
+  };
+  assert.equal("gradient" in diagnose(network, Matrix.rowVector([1, 2]))[0]!, false);
 });
 
 test("gradients far below the square root of the smallest number keep their size", () => {
-  const layer = { W: Matrix.row([1e-200]), b: Matrix.zeros(1, 1), activation: sigmoid };
-  const [only] = diagnose({ layers: [layer] }, Matrix.row([1e-200, 3e-200]), { Y: Matrix.row([0, 0]) });
+  const layer = { W: Matrix.rowVector([1e-200]), b: Matrix.zeros(1, 1), activation: sigmoid };
+  const [only] = diagnose({ layers: [layer] }, Matrix.rowVector([1e-200, 3e-200]), {
+    Y: Matrix.rowVector([0, 0]),
+  });
   close(only!.gradient!.dW, 1e-200);
   close(only!.gradient!.relative, 1);
 });
@@ -61,7 +65,7 @@ test("weights of zero that get a gradient change by an infinite share, those tha
   const [hidden] = diagnose(network, xor().X, { Y: xor().Y });
   assert.equal(hidden!.gradient!.relative, 0);
   const neuron = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
-  const [output] = diagnose(neuron, Matrix.from([[1], [2]]), { Y: Matrix.row([1]) });
+  const [output] = diagnose(neuron, Matrix.from([[1], [2]]), { Y: Matrix.rowVector([1]) });
   assert.equal(output!.gradient!.relative, Infinity);
 });
 

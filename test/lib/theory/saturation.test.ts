@@ -65,29 +65,32 @@ test("a tanh unit is saturated exactly where |a| > 0.97", () => {
   fc.assert(
     fc.property(fc.double({ min: -30, max: 30, noNaN: true }), (z) => {
       fc.pre(Math.abs(Math.abs(Math.tanh(z)) - 0.97) > 1e-12);
-      assert.equal(saturatedShare(Matrix.row([z]), tanh), Math.abs(Math.tanh(z)) > 0.97 ? 1 : 0);
+      assert.equal(saturatedShare(Matrix.rowVector([z]), tanh), Math.abs(Math.tanh(z)) > 0.97 ? 1 : 0);
     }),
   );
 });
 
 test("the limit of saturation is 0.97, on both sides", () => {
-  const Z = Matrix.row([-0.9701, -0.9699, 0.9699, 0.9701].map(Math.atanh));
+  const Z = Matrix.rowVector([-0.9701, -0.9699, 0.9699, 0.9701].map(Math.atanh));
   assert.deepEqual(flatAt(Z, tanh), [true, false, false, true]);
 });
 
 test("a sigmoid unit is as flat as a tanh unit of half its pre-activation", () => {
   fc.assert(
     fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (z) => {
-      assert.equal(saturatedShare(Matrix.row([2 * z]), sigmoid), saturatedShare(Matrix.row([z]), tanh));
+      assert.equal(
+        saturatedShare(Matrix.rowVector([2 * z]), sigmoid),
+        saturatedShare(Matrix.rowVector([z]), tanh),
+      );
     }),
   );
 });
 
 test("a ReLU is flat where it is off, and a linear unit nowhere", () => {
-  assert.equal(saturatedShare(Matrix.row([-2, 0, 1, 5]), relu), 0.5);
-  assert.equal(saturatedShare(Matrix.row([-1e9, 0, 1e9]), identity), 0);
+  assert.equal(saturatedShare(Matrix.rowVector([-2, 0, 1, 5]), relu), 0.5);
+  assert.equal(saturatedShare(Matrix.rowVector([-1e9, 0, 1e9]), identity), 0);
   for (const activation of Object.values(activations)) {
-    assert.equal(saturatedShare(Matrix.row([1]), activation), 0, activation.name);
+    assert.equal(saturatedShare(Matrix.rowVector([1]), activation), 0, activation.name);
   }
 });
 

@@ -87,11 +87,11 @@ for (const [text, { loss, output }] of Object.entries(losses)) {
       ]);
       const network = {
         layers: [
-          { W, b: Matrix.column([at.b1, at.b2]), activation },
-          { W: Matrix.row([at.v1, at.v2]), b: Matrix.row([at.c]), activation: output },
+          { W, b: Matrix.columnVector([at.b1, at.b2]), activation },
+          { W: Matrix.rowVector([at.v1, at.v2]), b: Matrix.rowVector([at.c]), activation: output },
         ],
       };
-      const [X, Y] = [Matrix.column([at.x1, at.x2]), Matrix.row([at.y])];
+      const [X, Y] = [Matrix.columnVector([at.x1, at.x2]), Matrix.rowVector([at.y])];
       const [hidden, last] = backward(network, forward(network, X), Y, loss);
       const computed = [hidden!.dW, hidden!.db, last!.dW, last!.db].flatMap(({ data }) => [...data]);
       const names: ParameterName[] = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"];

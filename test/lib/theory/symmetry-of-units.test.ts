@@ -132,7 +132,7 @@ test("dropout parts units that start from a constant; from zero it parts sigmoid
 
 test("unequal output weights, unequal biases and one perturbed weight part the units", () => {
   const unequal: Initializer = (_, rows) =>
-    Matrix.column(Array.from({ length: rows }, (_, unit) => unit / 10));
+    Matrix.columnVector(Array.from({ length: rows }, (_, unit) => unit / 10));
   assert.equal(follow(startFrom(half, scaledNormal(1), tanh)).parted, 1);
   assert.equal(follow(startFrom(half, half, tanh, unequal)).parted, 0);
   const nudged: Initializer = (cols, rows) => Matrix.fill(rows, cols, 0.5).with(0, 0, 0.5 + 1e-15);
@@ -163,8 +163,8 @@ test("the spread is measured over rows, biases and output weights", () => {
   const W = hidden!.W.with(1, 0, hidden!.W.get(0, 0) + 0.5);
   assert.equal(unitSpread(other({ W })), functionSpread(other({ W })));
   assert.ok(Math.abs(unitSpread(other({ W })) - 0.5) < 1e-15);
-  assert.equal(functionSpread(other({ b: Matrix.column([0, 2]) })), 2);
-  const apart: Network = { layers: [hidden!, { ...output!, W: Matrix.row([1, 4]) }] };
+  assert.equal(functionSpread(other({ b: Matrix.columnVector([0, 2]) })), 2);
+  const apart: Network = { layers: [hidden!, { ...output!, W: Matrix.rowVector([1, 4]) }] };
   assert.deepEqual([functionSpread(apart), unitSpread(apart)], [0, 3]);
 });
 

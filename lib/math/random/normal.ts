@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import type { Random } from "./seeded";
 
 /*
  * The ziggurat covers the right half of exp(−x²/2) by 256 layers of equal area. Layer i ≥ 1 is a rectangle as wide as

@@ -1,5 +1,5 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import { checkInteger } from "./checks";
+import { checkInteger } from "../checks";
 
 /**
  * A source of random numbers: every call returns the next number of a uniform distribution on [0, 1).
@@ -46,23 +46,4 @@ export function seeded(seed: number): Random {
     const low = generator.next() >>> 6;
     return (high * 0x4000000 + low) / 0x20000000000000;
   };
-}
-
-/**
- * Shuffles values by Fisher and Yates: every order is equally likely.
- *
- * @param values - left as they are
- * @param random - uniform source on [0, 1), e.g. `seeded(0)`
- * @returns a new array with the same values
- * @see Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2P
- * @example
- * shuffle([1, 2, 3, 4], seeded(0)); // [2, 4, 3, 1]
- */
-export function shuffle<T>(values: readonly T[], random: Random): T[] {
-  const shuffled = [...values];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const chosen = Math.floor(random() * (last + 1));
-    [shuffled[last], shuffled[chosen]] = [shuffled[chosen]!, shuffled[last]!];
-  }
-  return shuffled;
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as products from "../../../../lib/math/kernels/product";
-import { seeded } from "../../../../lib/math/random";
-import { wasm } from "../../../../lib/math/wasm/instance";
-import { product } from "../../../../lib/math/wasm/product";
+import * as products from "../../../../../lib/math/engine/product";
+import { seeded } from "../../../../../lib/math/random/seeded";
+import { wasm } from "../../../../../lib/math/engine/wasm/instance";
+import { product } from "../../../../../lib/math/engine/wasm/product";
 import { assertSameBits, numbers, plainProduct } from "./numbers";
 
 const workspace = wasm()!;

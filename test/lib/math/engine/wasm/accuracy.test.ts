@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all, create, type BigNumber } from "mathjs";
-import { seeded } from "../../../../lib/math/random";
-import * as single from "../../../../lib/math/functions";
+import { seeded } from "../../../../../lib/math/random/seeded";
+import * as single from "../../../../../lib/math/engine/functions";
 
 const math = create(all!, { number: "BigNumber", precision: 60 });
 const one = math.bignumber(1);

@@ -6,8 +6,8 @@
  * rely on: reordered or split sums round differently from row to row. WebAssembly and the plain loops keep to this
  * order alike, so that it makes no difference which of them computes.
  */
-import { wasm } from "../wasm/instance";
-import { product } from "../wasm/product";
+import { wasm } from "./wasm/instance";
+import { product } from "./wasm/product";
 
 /** Products of fewer terms are done before WebAssembly has its copies of the operands. */
 const FEW_TERMS = 200;

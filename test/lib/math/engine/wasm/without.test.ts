@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as products from "../../../../lib/math/kernels/product";
-import { wasm } from "../../../../lib/math/wasm/instance";
-import { seeded } from "../../../../lib/math/random";
-import * as elementwise from "../../../../lib/math/wasm/elementwise";
-import * as single from "../../../../lib/math/functions";
+import * as products from "../../../../../lib/math/engine/product";
+import { wasm } from "../../../../../lib/math/engine/wasm/instance";
+import { seeded } from "../../../../../lib/math/random/seeded";
+import * as elementwise from "../../../../../lib/math/engine/wasm/elementwise";
+import * as single from "../../../../../lib/math/engine/functions";
 import { assertSameBits, numbers, plainProduct } from "./numbers";
 
 // The kernels are compiled at first use, so this comes early enough.

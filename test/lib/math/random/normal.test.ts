@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { erf } from "mathjs";
-import { mean, normal, seeded } from "../../../lib/index";
+import { mean, normal, seeded } from "../../../../lib/index";
 
 /** Where the lowest layer of the ziggurat ends and the tail begins. */
 const EDGE = 3.6541528853610088;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seeded } from "../../../../lib/math/random";
-import * as elementwise from "../../../../lib/math/wasm/elementwise";
-import { wasm } from "../../../../lib/math/wasm/instance";
-import * as single from "../../../../lib/math/functions";
+import { seeded } from "../../../../../lib/math/random/seeded";
+import * as elementwise from "../../../../../lib/math/engine/wasm/elementwise";
+import { wasm } from "../../../../../lib/math/engine/wasm/instance";
+import * as single from "../../../../../lib/math/engine/functions";
 import { assertSameBits, AWKWARD, randomBits } from "./numbers";
 
 const { exp, relu, sigmoid, tanh } = elementwise;

@@ -5,7 +5,7 @@
  * can no longer inline the operation. And each loop takes four entries a turn: in every turn the engine looks up anew
  * where the arrays lie and how long they are, which takes longer than the operation.
  */
-import { onArrays, withSlope } from "../wasm/elementwise";
+import { onArrays, withSlope } from "./wasm/elementwise";
 
 /** Computes `out = a + b`. */
 export function add(out: Float64Array, a: Float64Array, b: Float64Array): void {
@@ -55,7 +55,7 @@ export function scale(out: Float64Array, a: Float64Array, factor: number): void 
   for (; i < out.length; i++) out[i] = factor * a[i]!;
 }
 
-/** Computes `out[i] = f(a[i])`; functions of ../functions.ts go through WebAssembly. */
+/** Computes `out[i] = f(a[i])`; functions of functions.ts go through WebAssembly. */
 export function map(out: Float64Array, a: Float64Array, f: (entry: number) => number): void {
   const whole = onArrays.get(f);
   if (whole) whole(out, a);

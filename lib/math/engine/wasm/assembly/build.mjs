@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Compiles the AssemblyScript beside this file and writes ../bytes.ts: `node lib/math/wasm/assembly/build.mjs`.
+ * Compiles the AssemblyScript beside this file and writes ../bytes.ts: `node lib/math/engine/wasm/assembly/build.mjs`.
  * With `--check` it only compares, and fails if the sources have changed since; the tests do that.
  */
 import { Buffer } from "node:buffer";
@@ -46,6 +46,8 @@ async function compile() {
 const text = await compile();
 if (!process.argv.includes("--check")) await writeFile(target, text);
 else if ((await readFile(target, "utf8")).replaceAll("\r\n", "\n") !== text) {
-  process.stderr.write("bytes.ts is not what its sources compile to: run lib/math/wasm/assembly/build.mjs\n");
+  process.stderr.write(
+    "bytes.ts is not what its sources compile to: run lib/math/engine/wasm/assembly/build.mjs\n",
+  );
   process.exitCode = 1;
 }

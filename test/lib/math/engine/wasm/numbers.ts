@@ -1,6 +1,6 @@
 /** What the tests of the kernels share: plain loops as the oracle, awkward numbers, comparison bit by bit. */
 import assert from "node:assert/strict";
-import { seeded, type Random } from "../../../../lib/math/random";
+import { seeded, type Random } from "../../../../../lib/math/random/seeded";
 
 /** Numbers at which arithmetic goes wrong first. */
 export const AWKWARD: readonly number[] = [

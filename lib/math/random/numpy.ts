@@ -1,7 +1,7 @@
-import { checkInteger } from "./checks";
-import { Matrix } from "./matrix";
+import { checkInteger } from "../checks";
+import { Matrix } from "../matrix";
 import { mersenneTwister } from "./mersenne-twister";
-import type { Random } from "./random";
+import type { Random } from "./seeded";
 
 /** The random numbers of one seed of NumPy's legacy generator, which all come from one stream. */
 export interface NumpyRandom {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { numpyRandom, type NumpyRandom } from "../../../lib/index";
+import { numpyRandom, type NumpyRandom } from "../../../../lib/index";
 
 /** Made by numpy-random.py: the draws of one seed, in this order. */
 interface Stream {
@@ -16,7 +16,7 @@ interface Stream {
 }
 
 const streams = JSON.parse(
-  readFileSync(join(__dirname, "../fixtures/numpy-random.json"), "utf8"),
+  readFileSync(join(__dirname, "../../fixtures/numpy-random.json"), "utf8"),
 ) as Stream[];
 
 /** Two units in the last place: the logarithms of two machines may differ by one, and the root halves that. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { matrix as mathjsMatrix, multiply as mathjsMultiply } from "mathjs";
-import { Matrix, normal, seeded } from "../../../lib/index";
-import { anything, chain, matrix, ordinary, size, whole } from "../arbitraries";
-import { assertSameBits, assertWithin, gamma } from "../assertions";
+import { Matrix, normal, seeded } from "../../../../lib/index";
+import { anything, chain, matrix, ordinary, size, whole } from "../../arbitraries";
+import { assertSameBits, assertWithin, gamma } from "../../assertions";
 
 const absolute = (A: Matrix): Matrix => A.map(Math.abs);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { mean, seeded, shuffle, variance } from "../../../lib/index";
-import { assertThrows } from "../assertions";
+import { mean, seeded, shuffle, variance } from "../../../../lib/index";
+import { assertThrows } from "../../assertions";
 
 test("a seed keeps its meaning: these are its first numbers for ever", () => {
   const first = (seed: number): number[] => Array.from({ length: 3 }, seeded(seed));
