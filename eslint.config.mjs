@@ -23,6 +23,31 @@ export default defineConfig(
     },
   },
   {
+    // The language leaves the last bits of these to the engine; lib/math/elementary gives the same everywhere.
+    files: ["lib/**/*.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...[
+          ..."acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot".split(" "),
+          ..."log log10 log1p log2 pow sin sinh tan tanh".split(" "),
+        ].map((property) => ({
+          object: "Math",
+          property,
+          message: "Engines differ in its last bits: use lib/math/elementary.",
+        })),
+        { object: "Math", property: "random", message: "Draw from a seeded source that was passed in." },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "BinaryExpression[operator='**'][left.value!=2]",
+          message: "Engines differ in its last bits: multiply, or use pow of lib/math/elementary.",
+        },
+      ],
+    },
+  },
+  {
     // node:test registers the promise that `test` returns.
     files: ["test/**"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },

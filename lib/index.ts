@@ -5,7 +5,8 @@ export { Matrix } from "./math/matrix";
 export { seeded, type Random } from "./math/random/seeded";
 export { shuffle } from "./math/random/shuffle";
 export { normal } from "./math/random/normal";
-export { gaussianMean } from "./math/gaussian";
+export { gaussianMean } from "./math/gaussian-mean";
+export { normalCdf } from "./math/gaussian";
 export { numpyRandom, type NumpyRandom } from "./math/random/numpy";
 export { mean, quantile, standardDeviation, variance } from "./math/statistics";
 

@@ -1,4 +1,5 @@
 import { checkFinite, checkInteger } from "../math/checks";
+import { cos, sin } from "../math/elementary";
 import { Matrix } from "../math/matrix";
 import { numpyRandom } from "../math/random/numpy";
 import type { Dataset } from "./dataset";
@@ -30,8 +31,8 @@ export function numpyCircles(options: { count: number; noise: number; seed: numb
   order.forEach((place, example) => {
     const radius = place < half ? 1 : INNER;
     const angle = (2 * Math.PI * (place % half)) / half;
-    X.data[example] = radius * Math.cos(angle) + noise * np.normal();
-    X.data[count + example] = radius * Math.sin(angle) + noise * np.normal();
+    X.data[example] = radius * cos(angle) + noise * np.normal();
+    X.data[count + example] = radius * sin(angle) + noise * np.normal();
   });
   return { name: "circles", X, Y: Matrix.rowVector(order.map((place) => (place < half ? 0 : 1))) };
 }

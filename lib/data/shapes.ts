@@ -1,3 +1,4 @@
+import { cos, sin } from "../math/elementary";
 import { Matrix } from "../math/matrix";
 import { drawDataset, type Dataset, type DatasetOptions } from "./dataset";
 
@@ -35,7 +36,7 @@ export function xor(): Dataset {
 export function moons({ noise = 0.1, ...options }: DatasetOptions): Dataset {
   return drawDataset("moons", { ...options, noise }, (label, k, n) => {
     const angle = Math.PI * along(k, n);
-    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    const [x, y] = [cos(angle), sin(angle)];
     return label === 0 ? [x, y] : [1 - x, 0.5 - y];
   });
 }
@@ -54,7 +55,7 @@ export function circles({ noise = 0.05, ...options }: DatasetOptions): Dataset {
   return drawDataset("circles", { ...options, noise }, (label, k, n) => {
     const radius = label === 0 ? 1 : 0.5;
     const angle = (2 * Math.PI * k) / n;
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return [radius * cos(angle), radius * sin(angle)];
   });
 }
 
@@ -72,7 +73,7 @@ export function spirals({ noise = 0.02, ...options }: DatasetOptions): Dataset {
     // The arms start apart, since both would have a point in the middle.
     const radius = 0.1 + 0.9 * along(k, n);
     const angle = 3 * Math.PI * along(k, n) + Math.PI * label;
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return [radius * cos(angle), radius * sin(angle)];
   });
 }
 

@@ -28,7 +28,7 @@ function curve(
 /** The tangent at z, two units long, and the point where it touches. */
 function tangent({ f, df }: Activation, z: number): Data {
   const [a, slope] = [f(z), df(z)];
-  const half = 1 / Math.hypot(1, slope);
+  const half = 1 / Math.sqrt(1 + slope * slope);
   return {
     type: "scatter",
     mode: "lines+markers",

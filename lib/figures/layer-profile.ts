@@ -1,3 +1,4 @@
+import { log10 } from "../math/elementary";
 import { extent } from "../math/extent";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
@@ -49,7 +50,7 @@ export function layerProfile(
     values.filter((value) => value > 0 && Number.isFinite(value)),
   );
   const [smallest, largest] = extent(drawn);
-  const decades = Math.log10(largest / smallest);
+  const decades = log10(largest / smallest);
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,

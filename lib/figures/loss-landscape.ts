@@ -1,3 +1,4 @@
+import { log10, pow } from "../math/elementary";
 import type { Data, LayoutAxis } from "plotly.js";
 import type { Matrix } from "../math/matrix";
 import type { Loss } from "../network/losses";
@@ -53,7 +54,7 @@ function contourTrace(options: LandscapeOptions): Data {
     type: "contour",
     x: axis,
     y: axis,
-    z: losses.map((row) => row.map((loss) => rounded(Math.log10(Math.max(loss, smallestLoss)), 5))),
+    z: losses.map((row) => row.map((loss) => rounded(log10(Math.max(loss, smallestLoss)), 5))),
     text: losses.map((row) => row.map(label)) as unknown as string[],
     colorscale: valleyScale,
     ncontours: 20,
@@ -61,7 +62,7 @@ function contourTrace(options: LandscapeOptions): Data {
       title: { text: "loss" },
       thickness: 12,
       tickvals: ticks,
-      ticktext: ticks.map((t) => label(10 ** t)),
+      ticktext: ticks.map((t) => label(pow(10, t))),
     },
     hovertemplate: "loss %{text} at (%{x}, %{y})<extra></extra>",
   };

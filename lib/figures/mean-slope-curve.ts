@@ -1,3 +1,4 @@
+import { log10, pow } from "../math/elementary";
 import { extent } from "../math/extent";
 import type { Activation } from "../network/activations";
 import { meanSlope } from "../theory/saturation";
@@ -12,9 +13,9 @@ export interface MeasuredSlope {
 
 /** Eight points to a factor of ten, over the measured deviations. */
 function logarithmicGrid(deviations: readonly number[]): number[] {
-  const [low, high] = extent(deviations).map(Math.log10) as [number, number];
+  const [low, high] = extent(deviations).map(log10) as [number, number];
   const count = Math.max(1, Math.ceil(8 * (high - low)));
-  return Array.from({ length: count + 1 }, (_, k) => 10 ** (low + ((high - low) * k) / count));
+  return Array.from({ length: count + 1 }, (_, k) => pow(10, low + ((high - low) * k) / count));
 }
 
 /**

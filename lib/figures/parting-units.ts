@@ -1,3 +1,4 @@
+import { atan2 } from "../math/elementary";
 import type { Annotations, Data, Layout } from "plotly.js";
 import type { Dataset } from "../data/dataset";
 import { extent } from "../math/extent";
@@ -16,7 +17,7 @@ interface Path {
 
 function pathOf(history: readonly TrainingState[], unit: number): Path {
   const rows = history.map(({ network }) => network.layers[0]!.W.row(unit));
-  const direction = unwound(rows.map(([w1, w2]) => (Math.atan2(w2!, w1!) * 180) / Math.PI));
+  const direction = unwound(rows.map(([w1, w2]) => (atan2(w2!, w1!) * 180) / Math.PI));
   return { w1: rows.map((row) => row[0]!), w2: rows.map((row) => row[1]!), direction };
 }
 

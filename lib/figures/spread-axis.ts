@@ -1,3 +1,5 @@
+import { log10 } from "../math/elementary";
+
 /** A logarithmic axis with a place of its own for exact zero, which a logarithm does not have. */
 export interface SpreadAxis {
   /** Where a value goes on a linear axis: its decimal logarithm, or the place for zero. */
@@ -17,8 +19,8 @@ export function spreadAxis(values: readonly number[]): SpreadAxis {
   let [lowest, highest] = [0, 0];
   for (const value of values) {
     if (value === 0) continue;
-    lowest = Math.min(lowest, Math.floor(Math.log10(value)));
-    highest = Math.max(highest, Math.ceil(Math.log10(value)));
+    lowest = Math.min(lowest, Math.floor(log10(value)));
+    highest = Math.max(highest, Math.ceil(log10(value)));
   }
   const hasZero = values.includes(0);
   const zero = lowest - 2;
@@ -26,7 +28,7 @@ export function spreadAxis(values: readonly number[]): SpreadAxis {
   const exponents: number[] = [];
   for (let exponent = highest; exponent >= lowest; exponent -= gap) exponents.unshift(exponent);
   return {
-    place: (spread) => (spread === 0 ? zero : Math.log10(spread)),
+    place: (spread) => (spread === 0 ? zero : log10(spread)),
     tickvals: [...(hasZero ? [zero] : []), ...exponents],
     ticktext: [...(hasZero ? ["exactly 0"] : []), ...exponents.map(powerText)],
     range: [(hasZero ? zero : lowest) - 0.7, highest + 0.5],

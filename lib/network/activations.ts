@@ -1,3 +1,4 @@
+import { exp, log1p } from "../math/elementary";
 import * as math from "../math/engine/functions";
 
 /**
@@ -89,7 +90,7 @@ export const leakyRelu: Activation = {
 export const softplus: Activation = {
   name: "softplus",
   tex: String.raw`\ln(1 + e^{z})`,
-  f: (z) => Math.max(0, z) + Math.log1p(Math.exp(-Math.abs(z))),
+  f: (z) => Math.max(0, z) + log1p(exp(-Math.abs(z))),
   df: sigmoid.f,
 };
 

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from "../math/elementary";
 import { map, subtract } from "../math/engine/elementwise";
 import { Matrix } from "../math/matrix";
 import { sigmoid } from "./activations";
@@ -27,7 +28,7 @@ export const binaryCrossEntropy: Loss = {
     for (let i = 0; i < Z.data.length; i++) {
       const [z, y] = [Z.data[i]!, Y.data[i]!];
       // −y ln a − (1 − y) ln(1 − a) with a = 1 / (1 + e^−z), rearranged so that nothing overflows or cancels.
-      sum += Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
+      sum += Math.max(z, 0) - z * y + log1p(exp(-Math.abs(z)));
     }
     return sum / Z.cols;
   },
@@ -57,7 +58,7 @@ export function softmax(Z: Matrix): Matrix {
   const normalizers = Array.from({ length: Z.cols }, (_, j) => columnNormalizer(Z, j));
   return Matrix.generate(Z.rows, Z.cols, (i, j) => {
     const { max, sum } = normalizers[j]!;
-    return Math.exp(Z.data[i * Z.cols + j]! - max) / sum;
+    return exp(Z.data[i * Z.cols + j]! - max) / sum;
   });
 }
 
@@ -66,7 +67,7 @@ function columnNormalizer(Z: Matrix, j: number): { max: number; sum: number } {
   let max = -Infinity;
   for (let p = j; p < Z.data.length; p += Z.cols) max = Math.max(max, Z.data[p]!);
   let sum = 0;
-  for (let p = j; p < Z.data.length; p += Z.cols) sum += Math.exp(Z.data[p]! - max);
+  for (let p = j; p < Z.data.length; p += Z.cols) sum += exp(Z.data[p]! - max);
   return { max, sum };
 }
 
@@ -101,7 +102,7 @@ function columnCrossEntropy(Z: Matrix, Y: Matrix, j: number): number {
   let total = 0;
   for (let p = j; p < Z.data.length; p += Z.cols) {
     // A class of probability 0 costs nothing, however large its logit.
-    if (Y.data[p] !== 0) total += Y.data[p]! * (max - Z.data[p]! + Math.log(sum));
+    if (Y.data[p] !== 0) total += Y.data[p]! * (max - Z.data[p]! + log(sum));
   }
   return total;
 }

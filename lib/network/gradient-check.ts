@@ -42,13 +42,16 @@ export function numericalGradient(
   }));
 }
 
+/** The cube root of Number.EPSILON, where rounding and truncation cost a central difference about the same. */
+const STEP = 6.055454452393343e-6;
+
 function centralDifferences(parameters: Matrix, lossOf: (changed: Matrix) => number): Matrix {
   const { rows, cols } = parameters;
   const differences = parameters.scale(0);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) {
       const value = parameters.get(i, j);
-      const h = Math.cbrt(Number.EPSILON) * Math.max(1, Math.abs(value));
+      const h = STEP * Math.max(1, Math.abs(value));
       const [above, below] = [value + h, value - h];
       const rise = lossOf(parameters.with(i, j, above)) - lossOf(parameters.with(i, j, below));
       // The rounded sum and difference are not exactly 2h apart.

@@ -1,4 +1,5 @@
 import { checkFinite } from "../math/checks";
+import { pow } from "../math/elementary";
 
 /**
  * A rule by which parameters move: the same for every weight and bias, each by its own gradients alone.
@@ -150,7 +151,7 @@ export function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions
       String.raw`w \leftarrow w - \alpha \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}`,
     memory: 2,
     move: (w, g, [m, v], learningRate, t) => {
-      const [correction1, correction2] = [1 - beta1 ** t, 1 - beta2 ** t];
+      const [correction1, correction2] = [1 - pow(beta1, t), 1 - pow(beta2, t)];
       for (let i = 0; i < w.length; i++) {
         m![i] = beta1 * m![i]! + (1 - beta1) * g[i]!;
         v![i] = beta2 * v![i]! + (1 - beta2) * g[i]! * g[i]!;

@@ -91,5 +91,7 @@ function sizeOf(dZ: Matrix, dW: Matrix, W: Matrix): GradientSize {
 /** The root of the mean square; entries are divided by the largest first, so that the squares of tiny ones do not vanish. */
 function rootMeanSquare({ data }: Matrix): number {
   const largest = data.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
-  return largest === 0 ? 0 : largest * Math.sqrt(mean(data.map((entry) => (entry / largest) ** 2)));
+  return largest === 0
+    ? 0
+    : largest * Math.sqrt(mean(data.map((entry) => (entry / largest) * (entry / largest))));
 }

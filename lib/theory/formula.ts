@@ -1,4 +1,5 @@
 import type { MathNode, SymbolNode } from "mathjs";
+import { tanh } from "../network/activations";
 import { mathjs } from "./mathjs";
 
 /** A formula in letters. */
@@ -53,7 +54,7 @@ export function isCall(node: MathNode): node is MathNode & { fn: SymbolNode; arg
 }
 
 /** Where a formula speaks of any function g, it is evaluated with this one and its slope. */
-const stand = { g: Math.tanh, dg: (z: number): number => 1 - Math.tanh(z) ** 2 };
+const stand = { g: tanh.f, dg: tanh.df };
 
 /** A mathjs expression as a formula; `expand` writes out its abbreviations before it is evaluated. */
 export function expressionFormula(node: MathNode, expand: (node: MathNode) => MathNode): Formula {

@@ -1,3 +1,4 @@
+import { pow } from "../math/elementary";
 import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import { seeded, type Random } from "../math/random/seeded";
@@ -112,7 +113,7 @@ function drawManner(
   const optimizer = oneOf(optimizers, random);
   const steps = between(10, 30, random);
   const size = oneOf([examples, 1, between(1, examples, random)], random);
-  const learningRate = 0.003 * 30 ** random();
+  const learningRate = 0.003 * pow(30, random());
   const seed = between(0, 1e9, random);
   const order = size === examples ? "all examples" : `batches of ${size}`;
   return {

@@ -49,5 +49,5 @@ export function digitsOf({ n, d }: Rational): number {
   const larger = n > d ? n : d;
   // Four bits a hexadecimal digit; written in tens, a long number would take quadratic time.
   const bits = 4 * larger.toString(16).length;
-  return bits <= 1000 ? larger.toString().length : Math.ceil(bits * Math.log10(2));
+  return bits <= 1000 ? larger.toString().length : Math.ceil(bits * Math.LN2 * Math.LOG10E);
 }

@@ -1,4 +1,4 @@
-import { gaussianMean } from "../math/gaussian";
+import { gaussianMean } from "../math/gaussian-mean";
 import { mean } from "../math/statistics";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
@@ -9,7 +9,7 @@ import type { Activation } from "../network/activations";
  * @example
  * saturatedBelow; // ≈ 0.0591
  */
-export const saturatedBelow: number = 1 - 0.97 ** 2;
+export const saturatedBelow: number = 1 - 0.97 * 0.97;
 
 /** The steepest slope of an activation, over a grid that reaches from flat end to flat end. */
 function steepestSlope(activation: Activation): number {

@@ -10,7 +10,7 @@ export function sum(values: ArrayLike<number>): number {
 /** The sum of the squared distances from `center`. */
 export function sumOfSquares(values: ArrayLike<number>, center: number): number {
   let total = 0;
-  for (let i = 0; i < values.length; i++) total += (values[i]! - center) ** 2;
+  for (let i = 0; i < values.length; i++) total += (values[i]! - center) * (values[i]! - center);
   return total;
 }
 

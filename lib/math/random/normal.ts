@@ -1,3 +1,4 @@
+import { exp, log } from "../elementary";
 import type { Random } from "./seeded";
 
 /*
@@ -10,16 +11,16 @@ const LAYERS = 256;
 const R = 3.6541528853610088;
 const AREA = 0.0049286732339746554;
 
-const density = (x: number): number => Math.exp(-0.5 * x * x);
+const density = (x: number): number => exp(-0.5 * x * x);
 
-/** Rounds to a multiple of 2⁻⁴⁰, so that machines whose Math.exp and Math.log differ in the last bit still agree. */
+/** Rounds to a multiple of 2⁻⁴⁰; the numbers of every published seed rest on this rounding. */
 const snap = (x: number): number => Math.round(x * 2 ** 40) / 2 ** 40;
 
 const edges = new Float64Array(LAYERS + 1);
 edges[0] = snap(AREA / density(R));
 edges[1] = R;
 for (let i = 1; i < LAYERS - 1; i++) {
-  edges[i + 1] = snap(Math.sqrt(-2 * Math.log(density(edges[i]!) + AREA / edges[i]!)));
+  edges[i + 1] = snap(Math.sqrt(-2 * log(density(edges[i]!) + AREA / edges[i]!)));
 }
 const heights = edges.map(density);
 
@@ -27,8 +28,8 @@ const heights = edges.map(density);
 function tail(random: Random): number {
   for (;;) {
     // 1 − random() lies in (0, 1], where the logarithm is finite.
-    const step = -Math.log(1 - random()) / R;
-    if (-2 * Math.log(1 - random()) > step * step) return R + snap(step);
+    const step = -log(1 - random()) / R;
+    if (-2 * log(1 - random()) > step * step) return R + snap(step);
   }
 }
 

@@ -1,4 +1,5 @@
 import { checkInteger } from "../checks";
+import { log } from "../elementary";
 import { Matrix } from "../matrix";
 import { mersenneTwister } from "./mersenne-twister";
 import type { Random } from "./seeded";
@@ -20,7 +21,7 @@ export interface NumpyRandom {
  *
  * It is the legacy stream: a Mersenne Twister, uniform numbers of 53 bits, normal numbers by the polar method in pairs of
  * which the second is kept for the next call, and shuffles that draw again until a number is small enough. The uniform
- * numbers and shuffles are NumPy's bit for bit; the normal ones may differ in the last bit, with the machine's logarithm.
+ * numbers and shuffles are NumPy's bit for bit; the normal ones may differ in the last bit, as logarithms do.
  *
  * @param seed - integer from 0 to 2³² − 1
  * @returns the stream; every call of its functions goes on from the last
@@ -78,7 +79,7 @@ function polarNormal(random: Random): () => number {
       const y = 2 * random() - 1;
       const squaredRadius = x * x + y * y;
       if (squaredRadius >= 1 || squaredRadius === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(squaredRadius)) / squaredRadius);
+      const factor = Math.sqrt((-2 * log(squaredRadius)) / squaredRadius);
       waiting = factor * x;
       return factor * y;
     }

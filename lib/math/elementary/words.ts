@@ -1,0 +1,31 @@
+/** A number and its two words of 32 bits, which the algorithms take apart and put together. */
+const number = new Float64Array(1);
+const words = new Int32Array(number.buffer);
+
+/** Index of the word that holds sign and exponent: 1 on little-endian machines, which are nearly all. */
+const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+/** The upper 32 bits of a number as a signed integer: sign, exponent, and the first 20 bits of the fraction. */
+export function highWord(x: number): number {
+  number[0] = x;
+  return words[HIGH]!;
+}
+
+/** The number with its upper 32 bits replaced. */
+export function withHighWord(x: number, high: number): number {
+  number[0] = x;
+  words[HIGH] = high;
+  return number[0];
+}
+
+/** The number with its lower 32 bits cleared, so that products of two such numbers are exact. */
+export function withoutLowWord(x: number): number {
+  number[0] = x;
+  words[1 - HIGH] = 0;
+  return number[0];
+}
+
+/** 2^k for integers −1022 ≤ k ≤ 1023. */
+export function powerOfTwo(k: number): number {
+  return withHighWord(0, (k + 1023) << 20);
+}
