@@ -1,5 +1,6 @@
 import { Matrix } from "../math/matrix";
 import type { Random } from "../math/random/seeded";
+import { uniform } from "../math/random/uniform";
 import type { Network } from "./network";
 
 /** How to drop hidden units while training. */
@@ -35,5 +36,5 @@ export function dropoutMasks(network: Network, examples: number, { rate, random 
   const kept = 1 / (1 - rate);
   return network.layers
     .slice(0, -1)
-    .map(({ W }) => Matrix.generate(W.rows, examples, () => (random() < rate ? 0 : kept)));
+    .map(({ W }) => Matrix.generate(W.rows, examples, () => (uniform(random) < rate ? 0 : kept)));
 }

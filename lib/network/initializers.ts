@@ -2,6 +2,7 @@ import { checkFinite, checkInteger } from "../math/checks";
 import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import type { Random } from "../math/random/seeded";
+import { uniform } from "../math/random/uniform";
 
 /**
  * Makes the starting weights of a layer: a `fanOut × fanIn` matrix, one row a unit.
@@ -94,7 +95,7 @@ export const xavierNormal: Initializer = (fanIn, fanOut, random) => {
  */
 export const xavierUniform: Initializer = (fanIn, fanOut, random) => {
   const bound = Math.sqrt(6 / (fanIn + fanOut));
-  return draw(fanIn, fanOut, () => bound * (2 * random() - 1));
+  return draw(fanIn, fanOut, () => bound * (2 * uniform(random) - 1));
 };
 
 /**

@@ -1,5 +1,6 @@
 import { exp, log } from "../elementary";
 import type { Random } from "./seeded";
+import { uniform } from "./uniform";
 
 /*
  * The ziggurat covers the right half of exp(−x²/2) by 256 layers of equal area. Layer i ≥ 1 is a rectangle as wide as
@@ -24,13 +25,23 @@ for (let i = 1; i < LAYERS - 1; i++) {
 }
 const heights = edges.map(density);
 
+/** A try fails once in 80, in the tail once in 10: after so many the source is to blame. */
+const MOST_TRIES = 400;
+
+function stuck(): RangeError {
+  return new RangeError(
+    "Cannot draw a normal number: the random source repeats itself; use one such as seeded(1)",
+  );
+}
+
 /** Draws the distance of a point in the tail: exponential steps beyond R, thinned to the shape of the curve. */
 function tail(random: Random): number {
-  for (;;) {
-    // 1 − random() lies in (0, 1], where the logarithm is finite.
-    const step = -log(1 - random()) / R;
-    if (-2 * log(1 - random()) > step * step) return R + snap(step);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    // 1 − u lies in (0, 1], where the logarithm is finite.
+    const step = -log(1 - uniform(random)) / R;
+    if (-2 * log(1 - uniform(random)) > step * step) return R + snap(step);
   }
+  throw stuck();
 }
 
 /**
@@ -40,6 +51,7 @@ function tail(random: Random): number {
  *
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
  * @returns one draw, in units of the standard deviation
+ * @throws RangeError if the source gives what is not a number on [0, 1), or always the same; TypeError if it is no function
  * @see Marsaglia and Tsang (2000), The ziggurat method for generating random variables; Doornik (2005) on the bits
  * @example
  * const random = seeded(1);
@@ -47,13 +59,14 @@ function tail(random: Random): number {
  * Matrix.generate(2, 2, () => 0.01 * normal(random)).shape; // "2×2"
  */
 export function normal(random: Random): number {
-  for (;;) {
-    const u = LAYERS * random();
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const u = LAYERS * uniform(random);
     const layer = Math.floor(u);
     const x = (2 * (u - layer) - 1) * edges[layer]!;
     if (Math.abs(x) < edges[layer + 1]!) return x;
     if (layer === 0) return x < 0 ? -tail(random) : tail(random);
     const [low, high] = [heights[layer]!, heights[layer + 1]!];
-    if (low + random() * (high - low) < density(x)) return x;
+    if (low + uniform(random) * (high - low) < density(x)) return x;
   }
+  throw stuck();
 }

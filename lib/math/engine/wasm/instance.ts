@@ -57,7 +57,7 @@ export function wasm(): Workspace | null {
 
 function instantiate(): Workspace | null {
   try {
-    const module = new WebAssembly.Module(Buffer.from(bytes, "base64"));
+    const module = new WebAssembly.Module(Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)));
     const kernels = new WebAssembly.Instance(module).exports as Kernels;
     const start = Math.ceil(kernels.heap.value / 16) * 2;
     return { kernels, start, numbers: new Float64Array(kernels.memory.buffer), parts: [] };
