@@ -5,7 +5,16 @@ import tseslint from "typescript-eslint";
 
 export default defineConfig(
   // What the folders assembly/ hold is AssemblyScript, which its own compiler checks.
-  { ignores: ["**/dist/", "node_modules/", ".venv/", "bench/node_modules/", "**/assembly/*.ts"] },
+  {
+    ignores: [
+      "**/dist/",
+      "node_modules/",
+      ".venv/",
+      "bench/node_modules/",
+      "test/versions/node_modules/",
+      "**/assembly/*.ts",
+    ],
+  },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
