@@ -1,5 +1,5 @@
 import { LN2_HIGH, LN2_LOW } from "./exponential";
-import { highWord, withHighWord } from "./words";
+import { highWord, powerOfTwo, withHighWord } from "./words";
 
 const TWO_54 = 18014398509481984;
 
@@ -26,7 +26,7 @@ export function log(x: number): number {
   const fraction = high & 0xfffff;
   const carry = (fraction + 0x95f64) & 0x100000;
   const k = (high >> 20) - 1023 + (carry >> 20) - (isSubnormal ? 54 : 0);
-  const f = withHighWord(normal, fraction | (carry ^ 0x3ff00000)) - 1;
+  const f = normal * powerOfTwo((carry === 0 ? 1023 : 1022) - (high >> 20)) - 1;
   // |f| < 2⁻²⁰
   if ((0xfffff & (2 + fraction)) < 3) return logNearOne(f, k);
   const s = f / (2 + f);
@@ -71,7 +71,7 @@ export function log1p(x: number): number {
   const c = size < 9007199254740992 ? (k > 0 ? 1 - (sum - x) : x - (sum - 1)) / sum : 0;
   const fraction = high & 0xfffff;
   const isLow = fraction < 0x6a09e;
-  const f = withHighWord(sum, fraction | (isLow ? 0x3ff00000 : 0x3fe00000)) - 1;
+  const f = sum * powerOfTwo(isLow ? -k : -k - 1) - 1;
   const isNearOne = (isLow ? fraction : (0x100000 - fraction) >> 2) === 0;
   return log1pOf(f, isLow ? k : k + 1, c, isNearOne);
 }

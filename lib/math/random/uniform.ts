@@ -3,9 +3,11 @@ import type { Random } from "./seeded";
 /** How often in a row a source may give the same number: of 2⁵³ equally likely ones, even twice is a rare event. */
 const MOST_REPEATS = 10;
 
-/** The source asked last, its last number, and how often it has given it. */
+/** The last number drawn; in an array, since the engine would make an object of it in a variable. */
+const last = Float64Array.of(NaN);
+
+/** The source that gave it more than once, and how often. */
 let source: unknown;
-let last = NaN;
 let repeats = 0;
 
 /**
@@ -30,12 +32,20 @@ export function uniform(random: Random): number {
       `Cannot draw at random: the source gave ${String(u)}, not a number from 0 up and below 1`,
     );
   }
-  if (u !== last || random !== source) {
-    [source, last, repeats] = [random, u, 1];
-  } else if (++repeats > MOST_REPEATS) {
-    throw new RangeError(
-      `Cannot draw at random: the source gives ${u} again and again; use one such as seeded(1)`,
-    );
+  if (u === last[0]) countRepeat(random, u);
+  else {
+    last[0] = u;
+    repeats = 0;
   }
   return u;
+}
+
+/** Another source may start where the last one did: the same seed, say. */
+function countRepeat(random: Random, u: number): void {
+  repeats = random === source ? repeats + 1 : 1;
+  source = random;
+  if (repeats < MOST_REPEATS) return;
+  throw new RangeError(
+    `Cannot draw at random: the source gives ${u} again and again; use one such as seeded(1)`,
+  );
 }
