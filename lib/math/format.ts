@@ -47,7 +47,7 @@ function shown(count: number): number[] {
 }
 
 /**
- * Lays out a matrix as text, one line a row, columns aligned on the right.
+ * Lays out a matrix as text, one line per row, columns aligned on the right.
  *
  * Entries are whole numbers if all of them are; otherwise they have four decimals, or scientific notation where those
  * would hide a value. An entry that reads `0` is exactly zero.

@@ -9,7 +9,7 @@ const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 /**
  * A matrix of numbers with its arithmetic. Every method returns a new matrix and leaves its operands as they are.
  *
- * By the convention of the lessons, a weight matrix has one row a unit and a data matrix has one column an example.
+ * By the convention of the lessons, a weight matrix has one row per unit and a data matrix has one column per example.
  * Matrices without rows or without columns are allowed. Rows and columns are counted from 0.
  *
  * @example

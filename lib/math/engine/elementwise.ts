@@ -1,9 +1,9 @@
 /**
  * Elementwise loops and row sums on row-major arrays. `out` may be one of the operands, except in `sumRows`.
  *
- * Each operation has its own loop: one loop shared by way of a callback runs several times slower, because the engine
- * can no longer inline the operation. And each loop takes four entries a turn: in every turn the engine looks up anew
- * where the arrays lie and how long they are, which takes longer than the operation.
+ * Each operation has its own loop: a loop shared through a callback runs several times slower, because V8 can no longer
+ * inline the operation. Each loop handles four entries per iteration: V8 looks up where the arrays are and how long they
+ * are once per iteration, which takes longer than the operation itself.
  */
 import { onArrays, withSlope } from "./wasm/elementwise";
 
@@ -62,7 +62,7 @@ export function map(out: Float64Array, a: Float64Array, f: (entry: number) => nu
   else for (let i = 0; i < out.length; i++) out[i] = f(a[i]!);
 }
 
-/** Computes `values[i] = f(a[i])` and `slopes[i] = df(a[i])`, in one go where there is a faster way to do so. */
+/** Computes `values[i] = f(a[i])` and `slopes[i] = df(a[i])`, both at once where that is faster. */
 export function mapWithSlope(
   values: Float64Array,
   slopes: Float64Array,

@@ -22,7 +22,7 @@ function splitMix64(seed: number): [bigint, bigint] {
 /**
  * Creates a random source that always gives the same numbers for the same seed, on every machine.
  *
- * The generator is xoroshiro128+ with 53 random bits a number and a period of 2¹²⁸ − 1.
+ * The generator is xoroshiro128+ with 53 random bits per number and a period of 2¹²⁸ − 1.
  *
  * @param seed - any safe integer; neighbouring seeds give unrelated numbers
  * @returns a source of uniform numbers on [0, 1)
@@ -41,7 +41,7 @@ export function seeded(seed: number): Random {
   const words = [s0 >> 32n, s0, s1 >> 32n, s1].map((word) => Number(BigInt.asIntN(32, word)) | 0);
   const generator = xoroshiro128plusFromState(words);
   return () => {
-    // The lowest bits of this generator are its weakest; 27 + 26 high ones make a number.
+    // The lowest bits of this generator are its weakest; the 27 + 26 high ones make a number.
     const high = generator.next() >>> 5;
     const low = generator.next() >>> 6;
     return (high * 0x4000000 + low) / 0x20000000000000;

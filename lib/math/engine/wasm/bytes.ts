@@ -1,6 +1,6 @@
 // Written by assembly/build.mjs: change the sources there, not this.
 
-/** The kernels of assembly/, compiled to WebAssembly, in base64. */
+/** The loops of assembly/, compiled to WebAssembly, in base64. */
 export const bytes: string = [
   "AGFzbQEAAAABRAhgA39/fwBgAX8AYAt/f39/f39/f39/fwBgCH9/f39/f39/AGAAAGAGf39/f39/AGAMf39/f39/f39/f39/AGAC",
   "f38AAwsKAQIDBAUGAAAABwUDAQADBgYBfwFBAAsHOgcEaGVhcAMACG11bHRpcGx5AAUDZXhwAAkEcmVsdQAIB3NpZ21vaWQABwR0",

@@ -11,8 +11,8 @@ type Single = (x: number) => number;
 type Whole = (out: Float64Array, x: Float64Array) => void;
 
 /**
- * A function and its derivative for arrays, which may be computed in place, and both in one go, which takes less time
- * than each.
+ * A function and its derivative for arrays, which may be computed in place, and both at once, which is faster
+ * than one after the other.
  */
 interface Family {
   readonly value: Whole;
@@ -55,7 +55,7 @@ export const onArrays: ReadonlyMap<Single, Whole> = new Map([
   [single.tanhSlope, tanh.slope],
 ]);
 
-/** Functions of a number with their derivative `slope`, where there is a way to both in one go. */
+/** Functions of a number with their derivative `slope`, where both can be computed at once. */
 export const withSlope: ReadonlyMap<Single, { readonly slope: Single; readonly both: Family["both"] }> =
   new Map([
     [single.relu, { slope: single.reluSlope, both: relu.both }],
@@ -75,12 +75,12 @@ function run(
 ): boolean {
   const workspace = x.length < SHORT ? null : wasm();
   if (workspace === null) return false;
-  const { kernels, start } = workspace;
+  const { loops, start } = workspace;
   const numbers = reserve(workspace, 2 * BLOCK);
   for (let from = 0; from < x.length; from += BLOCK) {
     const count = Math.min(BLOCK, x.length - from);
     numbers.set(count < x.length ? x.subarray(from, from + count) : x, start);
-    kernels[name](8 * start, count, slopes ? 8 * (start + BLOCK) : 0);
+    loops[name](8 * start, count, slopes ? 8 * (start + BLOCK) : 0);
     out?.set(part(workspace, start, count), from);
     slopes?.set(part(workspace, start + BLOCK, count), from);
   }

@@ -14,7 +14,7 @@ declare const WebAssembly: {
 };
 
 /** What assembly/ exports. Places are byte addresses, counts are elements. */
-interface Kernels {
+interface Loops {
   readonly memory: Memory;
   readonly heap: { readonly value: number };
   exp(at: number, count: number): void;
@@ -31,9 +31,9 @@ interface Kernels {
   ): void;
 }
 
-/** The kernels with the memory they work on, seen as numbers; everything from `start` on is free to use. */
+/** The compiled loops with the memory they work on, seen as numbers; everything from `start` on is free to use. */
 export interface Workspace {
-  readonly kernels: Kernels;
+  readonly loops: Loops;
   /** Index in `numbers` of the first free element. */
   readonly start: number;
   /** The memory; taken anew after every `reserve`, which may move it. */
@@ -47,7 +47,7 @@ const PAGE_BYTES = 65536;
 let workspace: Workspace | null | undefined;
 
 /**
- * The compiled kernels, or null where WebAssembly or its vectors are missing (`node --jitless`, very old processors).
+ * The compiled loops, or null where WebAssembly or its vectors are missing (`node --jitless`, very old processors).
  *
  * They are compiled at first use, so that whoever only imports the library does not wait for it.
  */
@@ -58,9 +58,9 @@ export function wasm(): Workspace | null {
 function instantiate(): Workspace | null {
   try {
     const module = new WebAssembly.Module(Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)));
-    const kernels = new WebAssembly.Instance(module).exports as Kernels;
-    const start = Math.ceil(kernels.heap.value / 16) * 2;
-    return { kernels, start, numbers: new Float64Array(kernels.memory.buffer), parts: [] };
+    const loops = new WebAssembly.Instance(module).exports as Loops;
+    const start = Math.ceil(loops.heap.value / 16) * 2;
+    return { loops, start, numbers: new Float64Array(loops.memory.buffer), parts: [] };
   } catch {
     return null;
   }
@@ -70,9 +70,9 @@ function instantiate(): Workspace | null {
 export function reserve(workspace: Workspace, count: number): Float64Array {
   const missing = (workspace.start + count) * 8 - workspace.numbers.byteLength;
   if (missing > 0) {
-    workspace.kernels.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    workspace.loops.memory.grow(Math.ceil(missing / PAGE_BYTES));
     // Growing detaches every earlier view.
-    workspace.numbers = new Float64Array(workspace.kernels.memory.buffer);
+    workspace.numbers = new Float64Array(workspace.loops.memory.buffer);
   }
   return workspace.numbers;
 }

@@ -70,7 +70,7 @@ function whole(
   numbers.set(a.data, left);
   numbers.set(b.data, right);
   // prettier-ignore
-  workspace.kernels.multiply(
+  workspace.loops.multiply(
     m, n, k, 8 * left, a.row, a.col, 8 * right, b.row, b.col, 8 * result, 8 * scratch, true,
   );
   out.set(part(workspace, result, m * n));
@@ -100,7 +100,7 @@ function productBlock(
     const [leftRow, leftCol] = a.col === 1 ? [depth, 1] : [1, rows];
     const [rightRow, rightCol] = b.col === 1 ? [cols, 1] : [1, depth];
     // prettier-ignore
-    workspace.kernels.multiply(
+    workspace.loops.multiply(
       rows, cols, depth, left * 8, leftRow, leftCol, right * 8, rightRow, rightCol, result * 8, scratch * 8, step === 0,
     );
   }

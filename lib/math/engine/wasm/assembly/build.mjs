@@ -27,7 +27,7 @@ async function compile() {
       if (contents instanceof Uint8Array) bytes = contents;
     },
   });
-  if (error || !bytes) throw new Error("Cannot compile the kernels", { cause: error });
+  if (error || !bytes) throw new Error("Cannot compile the loops", { cause: error });
   const lines =
     Buffer.from(bytes)
       .toString("base64")
@@ -35,7 +35,7 @@ async function compile() {
   return [
     "// Written by assembly/build.mjs: change the sources there, not this.",
     "",
-    "/** The kernels of assembly/, compiled to WebAssembly, in base64. */",
+    "/** The loops of assembly/, compiled to WebAssembly, in base64. */",
     "export const bytes: string = [",
     ...lines.map((line) => `  "${line}",`),
     '].join("");',

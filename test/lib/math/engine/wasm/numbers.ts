@@ -1,4 +1,4 @@
-/** What the tests of the kernels share: plain loops as the oracle, awkward numbers, comparison bit by bit. */
+/** What the tests of the compiled loops share: plain loops as the oracle, awkward numbers, comparison bit by bit. */
 import assert from "node:assert/strict";
 import { seeded, type Random } from "../../../../../lib/math/random/seeded";
 

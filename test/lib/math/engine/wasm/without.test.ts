@@ -7,10 +7,10 @@ import * as elementwise from "../../../../../lib/math/engine/wasm/elementwise";
 import * as single from "../../../../../lib/math/engine/functions";
 import { assertSameBits, numbers, plainProduct } from "./numbers";
 
-// The kernels are compiled at first use, so this comes early enough.
+// The loops are compiled at first use, so this comes early enough.
 Reflect.deleteProperty(globalThis, "WebAssembly");
 
-test("without WebAssembly there are no kernels", () => {
+test("without WebAssembly there are no compiled loops", () => {
   assert.equal(wasm(), null);
 });
 
