@@ -2,6 +2,7 @@ import { pow } from "../math/elementary";
 import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import { seeded, type Random } from "../math/random/seeded";
+import { uniform } from "../math/random/uniform";
 import { activations, identity, sigmoid, tanh, type Activation } from "../network/activations";
 import { binaryCrossEntropy, oneHot, softmaxCrossEntropy } from "../network/cross-entropy";
 import { xavierNormal } from "../network/initializers";
@@ -30,7 +31,7 @@ const optimizers = [
 
 /** An integer from `least` to `most`, both included. */
 function between(least: number, most: number, random: Random): number {
-  return least + Math.floor((most - least + 1) * random());
+  return least + Math.floor((most - least + 1) * uniform(random));
 }
 
 function oneOf<T>(values: readonly T[], random: Random): T {
@@ -113,7 +114,7 @@ function drawManner(
   const optimizer = oneOf(optimizers, random);
   const steps = between(10, 30, random);
   const size = oneOf([examples, 1, between(1, examples, random)], random);
-  const learningRate = 0.003 * pow(30, random());
+  const learningRate = 0.003 * pow(30, uniform(random));
   const seed = between(0, 1e9, random);
   const order = size === examples ? "all examples" : `batches of ${size}`;
   return {

@@ -5,6 +5,7 @@ import {
   createNetwork,
   moons,
   normal,
+  randomCase,
   seeded,
   shuffle,
   tanh,
@@ -21,6 +22,7 @@ const draws: Record<string, (random: Random) => unknown> = {
       random,
     ),
   moons: (random) => moons({ count: 20, random }),
+  randomCase: (random) => randomCase(random),
   xavierUniform: (random) => xavierUniform(5, 5, random),
   dropoutMasks: (random) => {
     const network = createNetwork({
