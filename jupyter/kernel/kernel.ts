@@ -1,51 +1,230 @@
-/** Composes the kernel: tslab's parts, each with its repairs around it. */
-import { KernelHandler } from "./assistance/kernel-handler";
-import { CellConverter } from "./conversion/cell-converter";
-import { repairCompilerOptions } from "./conversion/compiler-options";
-import { FileWatch } from "./conversion/file-watch";
-import { FreshConverter } from "./conversion/fresh-converter";
-import { TranspileTap } from "./conversion/transpile-tap";
-import type { ControlThread } from "./control/control-thread";
+/** Composes the kernel in the thread that runs the cells. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
+import { Script } from "node:vm";
+import type { Worker } from "node:worker_threads";
+import { Comms } from "./comms/comms";
+import { Widgets } from "./comms/widgets";
+import { CellCompiler } from "./compile/cell-compiler";
 import { CellScripts } from "./errors/cell-scripts";
-import { CellExecutor } from "./execution/cell-executor";
-import { CellRunner } from "./execution/cell-runner";
-import { FreshModules } from "./modules/fresh-modules";
-import { KernelServer } from "./protocol/kernel-server";
+import { installStacks } from "./errors/stack";
+import { breakable, makeBreakable } from "./node/breakable";
+import { FreshModules } from "./node/fresh-modules";
+import { hideContext } from "./node/hide-context";
+import { CellModules, defaultOf, namespaceOf } from "./node/modules";
+import { askForStandardInput, separateInterruptListeners } from "./node/process";
+import { SourceFiles } from "./node/source-files";
+import { directStreams } from "./node/streams";
+import { wrapTimers } from "./node/timers";
+import { requireFromTslab } from "./common/packages";
+import type { ToServer, ToSession } from "./server/server";
+import type { Shared } from "./server/shared";
+import type { Content, Send } from "./common/messages";
+import { hostOf, type HostParts } from "./session/host-object";
+import { Guards } from "./common/interrupt";
+import type { Run } from "./session/run";
+import { Session } from "./session/session";
+import type { Surroundings } from "./session/surroundings";
+import { Variables } from "./session/variables";
+
+/** How long, in milliseconds, the end of the process waits for the last messages. */
+const FLUSH_TIME = 1000;
 
 /**
- * Starts a kernel.
+ * Starts the session.
  *
- * @param connectionFile - Jupyter's description of the connection to serve
- * @param control - the thread that serves the control channel of the connection
- * @param onWarm - called when all code that cells need has been loaded and used, possibly again later
+ * @param server - the thread that talks to the front ends
+ * @param shared - what both threads share
+ * @param keepCompiledCode - called when all code that cells need has been loaded and used
  */
-export async function startKernel(
-  connectionFile: string,
-  control: ControlThread,
-  onWarm: () => void,
-): Promise<void> {
-  repairCompilerOptions();
+export function startSession(server: Worker, shared: Shared, keepCompiledCode: () => void): void {
+  const toServer = (message: ToServer): void => {
+    server.postMessage(message);
+  };
+  const send: Send = (channel, { header, identities }, ...message) => {
+    toServer({ type: "send", message: [channel, { header, identities }, ...message] });
+  };
+  const variables = new Variables();
+  const modules = new CellModules(process.cwd());
   const scripts = new CellScripts();
-  const tslabConverter = new FreshConverter(new FileWatch());
-  const converter = new CellConverter(tslabConverter, new TranspileTap(), scripts);
-  const executor = new CellExecutor(process.cwd(), converter, new FreshModules(), control.state);
-  const runner = new CellRunner(executor, scripts, control.state);
-  const handler = new KernelHandler(executor.tslab, () => {
-    control.state.protect(() => {
-      tslabConverter.warmUp();
+  const compiler = new CellCompiler();
+  const contexts = new AsyncLocalStorage<Run>();
+  const surroundings = surroundingsOf(contexts, variables, modules, shared);
+  const comms = new Comms(
+    (...message) => {
+      if (session.current) send("iopub", session.current.request, ...message);
+    },
+    () => randomUUID().replaceAll("-", ""),
+  );
+  const session = new Session({ compiler, scripts, variables, comms, surroundings, send });
+  const askReader = (prompt: string, password = false): string =>
+    breakable(() => askThrough(session.current, send, shared, prompt, password));
+  installStacks(scripts, new SourceFiles(modules.compiled));
+  installFunctionSources(scripts);
+  wrapTimers(() => contexts.getStore());
+  askForStandardInput(askReader);
+  directStreams((stream, text) => {
+    session.current?.output.write(stream, text);
+  });
+  directDisplay(session);
+  offerHost(session, {
+    comms,
+    widgets: new Widgets(comms),
+    input: askReader,
+    load: modules.require,
+    onInterrupt: (listener) => {
+      process.on("SIGINT", listener);
+      return () => process.off("SIGINT", listener);
+    },
+    call: (run, task) => session.callbacks.call(run, task),
+    atEnd: (run, close) => {
+      session.callbacks.atEnd(run, close);
+    },
+  });
+  endGracefully(session, toServer, shared);
+  hearInterrupts(server, session, shared);
+  hideContext(contexts);
+  server.on("message", (message: ToSession) => {
+    shared.atKnownWork(() => {
+      if (message.type === "request") session.receive(message.request);
+      else if (message.type === "exit") process.exit(0);
     });
-    onWarm();
   });
-  const server = new KernelServer(handler, connectionFile, runner, control);
-  process.on("SIGINT", () => {
-    control.state.noteInterrupt();
-    executor.interruption.trigger();
+  shared.atKnownWork(() => {
+    compiler.warmUp();
   });
+  keepCompiledCode();
+}
+
+/** What the session needs of Node. */
+function surroundingsOf(
+  contexts: AsyncLocalStorage<Run>,
+  variables: Variables,
+  modules: CellModules,
+  shared: Shared,
+): Surroundings {
+  // Those that cells get to see are wrapped.
+  const { setTimeout, setImmediate } = globalThis;
+  const freshModules = new FreshModules();
+  const guards = new Guards(() => contexts.getStore());
+  const { require, import: importModule } = modules;
+  const globals = {
+    box: (name: string) => variables.box(name),
+    load: require,
+    import: importModule,
+    defaultOf,
+    namespaceOf,
+    token: guards.token,
+    alive: guards.alive,
+    resume: guards.resume,
+    iterate: guards.iterate.bind(guards),
+  };
+  // tslab's own functions look here whether they run in a kernel.
+  Object.assign(globalThis, { __tslab__: globals });
+  return {
+    evaluate: ({ script: { code }, scriptName, sideModules }) => {
+      modules.add(sideModules);
+      const run = new Script(code, { filename: scriptName }).runInThisContext() as (
+        ...args: unknown[]
+      ) => unknown;
+      return breakable(() => run(variables.exports, require, globals));
+    },
+    breakable,
+    runAs: (run, task) => contexts.run(run, task),
+    current: () => contexts.getStore(),
+    later: (task, milliseconds) => {
+      const work = (): void => {
+        shared.atKnownWork(task);
+      };
+      if (milliseconds === undefined) setImmediate(work);
+      else setTimeout(work, milliseconds);
+    },
+    inspect: (value) => inspect(value),
+    refreshModules: () => {
+      freshModules.refresh();
+    },
+    tellInterrupt: separateInterruptListeners(),
+  };
+}
+
+/** Asks the reader by way of the front end, and waits for the answer with the whole thread. */
+function askThrough(
+  run: Run | undefined,
+  send: Send,
+  shared: Shared,
+  prompt: string,
+  password: boolean,
+): string {
+  if (run?.request.content.allow_stdin !== true)
+    throw new Error(
+      `Cannot ask “${prompt}”: this front end offers no way to answer. Write the answer into the cell`,
+    );
+  run.output.flush();
+  return shared.awaitInput(() => {
+    send("stdin", run.request, "input_request", { prompt, password });
+  });
+}
+
+/** A function's text is what the reader wrote. */
+function installFunctionSources(scripts: CellScripts): void {
+  const original = Object.getOwnPropertyDescriptor(Function.prototype, "toString")!.value as () => string;
+  Function.prototype.toString = function (this: unknown) {
+    return scripts.functionSource(original.call(this));
+  };
+}
+
+/** Where tslab's `display` sends its output. */
+function directDisplay(session: Session): void {
+  interface TslabOutput {
+    lastWriteDisplayData: (content: Content, update?: boolean) => void;
+  }
+  const tslab = requireFromTslab("./dist/jupyter.js") as TslabOutput;
+  tslab.lastWriteDisplayData = (content, update = false) => {
+    session.current?.output.display(content, update);
+  };
+}
+
+function offerHost(session: Session, parts: HostParts): void {
+  Object.defineProperty(globalThis, Symbol.for("breaking-symmetry.kernel"), {
+    get: () => session.current && hostOf(session.current, parts),
+  });
+  Object.assign(globalThis, { prompt: (message = "") => parts.input(message) });
+}
+
+/** Nothing is lost when a cell, or the front end, ends the process. */
+function endGracefully(session: Session, toServer: (message: ToServer) => void, shared: Shared): void {
+  const exit = process.exit.bind(process);
+  process.exit = (code) => {
+    session.sayGoodbye(Number(code ?? process.exitCode ?? 0));
+    toServer({ type: "close" });
+    shared.awaitFlush(FLUSH_TIME);
+    return exit(code);
+  };
   process.on("uncaughtException", (error) => {
-    runner.reportBackgroundError(error);
+    session.reportBackgroundError(error);
   });
   process.on("unhandledRejection", (reason) => {
-    runner.reportBackgroundError(reason);
+    session.reportBackgroundError(reason);
   });
-  await Promise.all([server.init(), control.bound]);
+}
+
+function hearInterrupts(server: Worker, session: Session, shared: Shared): void {
+  let handledSignals = 0;
+  makeBreakable({
+    signal: () => {
+      // The server's own signals only wake a thread that is deaf to its message.
+      if (shared.signals === handledSignals) session.interrupt(Infinity);
+      handledSignals = shared.signals;
+    },
+    broken: () => {
+      handledSignals = shared.signals;
+    },
+    during: (work) => shared.atKnownWork(work),
+  });
+  server.on("message", (message: ToSession) => {
+    if (message.type !== "interrupt") return;
+    shared.heard = message.interrupt;
+    session.interrupt(message.last);
+  });
 }

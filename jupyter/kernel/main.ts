@@ -1,29 +1,37 @@
 /** The command that a kernelspec names: `node jupyter/kernel/dist/main.js --config-path FILE`. */
-import { parseArgs } from "node:util";
 import { createRequire } from "node:module";
-import { useCompileCache } from "./startup/compile-cache";
-import { ControlThread } from "./control/control-thread";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { useCompileCache } from "./node/compile-cache";
+import { requireFromTslab } from "./common/packages";
+import type { FromServer, ServerData } from "./server/server";
+import { Shared } from "./server/shared";
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
 const connectionFile = values["config-path"];
 if (connectionFile === undefined) {
   console.error("Cannot start the kernel: --config-path has to name Jupyter's connection file");
   process.exitCode = 2;
-} else {
-  // The control thread starts while this thread loads TypeScript.
-  const control = new ControlThread(connectionFile);
-  const keepCompiledCode = useCompileCache();
-  const { startKernel } = createRequire(__filename)("./kernel") as typeof import("./kernel");
-  startKernel(connectionFile, control, keepCompiledCode).catch(async (error: unknown) => {
-    // A kernel that cannot be reached must not stay: whoever started it sees it end, and may choose other ports.
-    console.error(`Cannot start the kernel: ${describeFailure(error)}`);
-    await control.close();
-    process.exit(1);
-  });
-}
+} else start(connectionFile);
 
-/** Names the address as well if a socket could not be bound. */
-function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "address" in error ? `${error.message}: ${String(error.address)}` : (error.stack ?? error.message);
+/** The server binds its sockets and answers while this thread still loads TypeScript. */
+function start(connectionFile: string): void {
+  const shared = new Shared();
+  const workerData: ServerData = {
+    connectionFile,
+    zeromq: requireFromTslab.resolve("zeromq"),
+    shared: shared.buffer,
+  };
+  const server = new Worker(join(__dirname, "server", "server.js"), { workerData });
+  server.once("message", (message: FromServer) => {
+    if (message.type === "failed") {
+      // A kernel that cannot be reached must not stay: whoever started it sees it end, and may choose other ports.
+      console.error(`Cannot start the kernel: ${message.reason}`);
+      process.exit(1);
+    }
+    const keepCompiledCode = useCompileCache();
+    const { startSession } = createRequire(__filename)("./kernel") as typeof import("./kernel");
+    startSession(server, shared, keepCompiledCode);
+  });
 }

@@ -1,52 +1,74 @@
-/** Remembers what became of each cell, so that a place in a running script can be traced to the cell's own line. */
-import { SourceMap, type SourceMapPayload } from "node:module";
-import type { EditedText, Place } from "../conversion/edits";
-
-/** tslab puts one line, `export {};`, in front of a cell. */
-const LINES_BEFORE = 1;
+/** Remembers the cells that were run, so that a place in a running script can be traced to the reader's own line. */
+import type { CompiledCell } from "../compile/cell-compiler";
+import { offsetOf, placeOf } from "../compile/edits";
+import { makeScript, type Script } from "../compile/script";
+import { parse, parseCell } from "../compile/syntax";
+import { ts, type TypeScript } from "../compile/tslab";
 
 export interface CellPlace {
   readonly cell: string;
   /** The line in the cell, from 1. */
   readonly line: number;
+  /** From 1. */
+  readonly column: number;
   readonly text: string;
 }
 
-/** A cell and the two steps that made a script of it, each a source map (as JSON) followed by edits. */
-interface Script {
-  readonly cell: string;
+/** All that is kept of a cell: it can be compiled again when an error needs it. */
+interface Kept {
+  readonly title: string;
   readonly source: string;
-  readonly moduleMap: string;
-  readonly module: EditedText;
-  readonly scriptMap: string;
-  readonly script: EditedText;
+  readonly earlier: readonly string[];
 }
 
-export class CellScripts {
-  readonly #scripts = new Map<string, Script>();
+/** What the kernel adds to the code of cells. */
+const ADDED = /__box_|__tslab__\./;
 
-  /** A script is remembered as long as the kernel runs, because its functions may be called at any time. */
-  add(name: string, script: Script): void {
-    this.#scripts.set(name, script);
+export class CellScripts {
+  readonly #cells = new Map<string, Kept>();
+  #last: { readonly name: string; readonly script: Script } | undefined;
+
+  /** A cell is remembered as long as the kernel runs, because its functions may be called at any time. */
+  add({ scriptName, title, source, script: { earlier } }: CompiledCell): void {
+    this.#cells.set(scriptName, { title, source, earlier });
   }
 
   /** The place in a cell of a place in a script (line and column from 1), if the script stems from a cell. */
   locate(name: string, line: number, column: number): CellPlace | undefined {
-    const script = this.#scripts.get(name);
-    if (!script) return undefined;
-    const inScript = script.script.originalPlace({ line: line - 1, column: column - 1 });
-    const inEditedModule = throughMap(script.scriptMap, inScript);
-    const inCell =
-      inEditedModule && throughMap(script.moduleMap, script.module.originalPlace(inEditedModule));
-    if (!inCell) return undefined;
-    const cellLine = inCell.line - LINES_BEFORE;
-    const text = script.source.split(/\r?\n/)[cellLine];
-    return text === undefined ? undefined : { cell: script.cell, line: cellLine + 1, text };
+    const kept = this.#cells.get(name);
+    if (!kept) return undefined;
+    const { code, originalOffset } = this.#scriptOf(name, kept);
+    const offset = originalOffset(offsetOf(code, { line: line - 1, column: column - 1 }));
+    const place = placeOf(kept.source, Math.min(offset, kept.source.length));
+    const text = kept.source.split(/\r?\n/)[place.line] ?? "";
+    return { cell: kept.title, line: place.line + 1, column: place.column + 1, text };
+  }
+
+  /** The text of a function as the reader wrote it, from its text in a script. */
+  functionSource(text: string): string {
+    if (!ADDED.test(text)) return text;
+    for (const [name, kept] of [...this.#cells].reverse()) {
+      const { code, originalOffset } = this.#scriptOf(name, kept);
+      const start = code.indexOf(text);
+      if (start >= 0) return functionAt(kept.source, originalOffset(start)) ?? text;
+    }
+    return text;
+  }
+
+  #scriptOf(name: string, { source, earlier }: Kept): Script {
+    if (this.#last?.name !== name)
+      this.#last = { name, script: makeScript(parseCell(source), new Set(earlier)) };
+    return this.#last.script;
   }
 }
 
-/** Source maps are parsed only now, when an error needs them. */
-function throughMap(json: string, { line, column }: Place): Place | undefined {
-  const entry = new SourceMap(JSON.parse(json) as SourceMapPayload).findEntry(line, column);
-  return "originalLine" in entry ? { line: entry.originalLine, column: entry.originalColumn } : undefined;
+/** The function or class that begins at an offset. */
+function functionAt(source: string, offset: number): string | undefined {
+  const file = parse(source);
+  const find = (node: TypeScript.Node): string | undefined => {
+    if (node.getStart(file) === offset && (ts.isFunctionLike(node) || ts.isClassLike(node)))
+      return node.getText(file).replace(/^export\s+(?:default\s+)?/, "");
+    return node.pos <= offset && offset < node.end ? ts.forEachChild(node, find) : undefined;
+  };
+  return find(file);
 }

@@ -5,13 +5,12 @@
  * generated JavaScript among frames of tslab and Node.
  * On stock tslab: `throw new Error("oops")` shows `at evalmachine.<anonymous>:2:7` and frames of `tslab/dist/executor.js`.
  */
-import { inspect } from "node:util";
-import { attempt } from "./attempt";
-import type { CellScripts } from "./cell-scripts";
+import { CompileError } from "../compile/compile-error";
+import { attempt } from "../common/attempt";
 import { paint } from "./colours";
-import { describeFrames } from "./frames";
 import { describeComplaints } from "./complaints";
-import { CompileError } from "./type-error";
+import { describeFrames } from "./frames";
+import { framesOf } from "./stack";
 
 /** The content of a Jupyter `error` message. */
 export interface ErrorDescription {
@@ -26,12 +25,22 @@ const MAXIMUM_DEPTH = 5;
 /** Stands for what cannot be read of an error, because reading it throws. */
 const UNREADABLE = "(what was thrown cannot be described: reading it throws an error itself)";
 
-/** Describes whatever a cell threw. Never throws itself: the kernel would have no answer for the cell. */
-export function describeError(thrown: unknown, scripts: CellScripts): ErrorDescription {
-  const { ename, evalue } = nameError(thrown);
+/** How values are shown as text. */
+type Inspect = (value: unknown) => string;
+
+/** Describes whatever a cell threw. */
+export function describeError(thrown: unknown, inspect: Inspect): ErrorDescription {
+  const { ename, evalue } = nameError(thrown, inspect);
   const plain = [`${paint.error(ename)}: ${evalue}`];
-  return { ename, evalue, traceback: attempt(() => traceback(thrown, scripts, 0), plain) };
+  return { ename, evalue, traceback: attempt(() => traceback(thrown, inspect, 0), plain) };
 }
+
+/** Describes an error whose description was interrupted. */
+export const unreadableError: ErrorDescription = {
+  ename: "Error",
+  evalue: UNREADABLE,
+  traceback: [UNREADABLE],
+};
 
 /** An Error as far as one can rely on it: a cell may have put anything in its place. */
 interface ErrorLike {
@@ -49,7 +58,7 @@ function isErrorLike(thrown: unknown): thrown is ErrorLike {
   );
 }
 
-function nameError(thrown: unknown): { ename: string; evalue: string } {
+function nameError(thrown: unknown, inspect: Inspect): { ename: string; evalue: string } {
   if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: attempt(() => inspect(thrown), UNREADABLE) };
   return {
     ename: attempt(() => ("name" in thrown ? String(thrown.name) : ""), "") || "Error",
@@ -57,25 +66,17 @@ function nameError(thrown: unknown): { ename: string; evalue: string } {
   };
 }
 
-function traceback(thrown: unknown, scripts: CellScripts, depth: number): string[] {
-  const { ename, evalue } = nameError(thrown);
+function traceback(thrown: unknown, inspect: Inspect, depth: number): string[] {
+  const { ename, evalue } = nameError(thrown, inspect);
   if (thrown instanceof CompileError) return [paint.error(ename), ...describeComplaints(thrown)];
   const lines = [`${paint.error(ename)}: ${evalue}`];
   if (!isErrorLike(thrown))
     return [...lines, "", "(not an Error, so there is no traceback: throw new Error(…) has one)"];
-  lines.push(...attempt(() => describeFrames(framesOf(thrown), scripts), []));
+  lines.push(...attempt(() => describeFrames(framesOf(thrown)), []));
   if (depth === MAXIMUM_DEPTH) return lines;
   for (const [title, reason] of attempt(() => reasons(thrown), []))
-    lines.push("", title, ...traceback(reason, scripts, depth + 1));
+    lines.push("", title, ...traceback(reason, inspect, depth + 1));
   return lines;
-}
-
-/** The stack without the message in front of it, whose lines may look like frames. */
-function framesOf(error: ErrorLike): string {
-  const text = String(error.stack);
-  const message = attempt(() => String(error.message), "");
-  const start = text.indexOf(message);
-  return start < 0 ? text : text.slice(start + message.length);
 }
 
 function reasons(error: ErrorLike): [title: string, reason: unknown][] {

@@ -1,39 +1,40 @@
-/** Shows the frames of a stack: where each is, in the words of whoever wrote the code, and the line itself. */
-import { relative, sep } from "node:path";
-import type { CellScripts } from "./cell-scripts";
+/** Shows the frames of an error: where each is, in the words of whoever wrote the code, and the line itself. */
 import { paint } from "./colours";
-import { locateSource } from "./source-lines";
-import { readStack, type StackFrame } from "./stack";
+import type { Frame } from "./stack";
 
 /** A deep recursion repeats itself; this many places are enough. */
 const MAXIMUM_FRAMES = 12;
 
-const PACKAGES = `${sep}node_modules${sep}`;
+/**
+ * One text per frame. The reader's own line comes first, and what it called after it.
+ *
+ * @param frames - innermost first
+ */
+export function describeFrames(frames: readonly Frame[]): string[] {
+  const relevant = frames.filter(isNoInnerCallOfPackage);
+  const own = relevant.findIndex(({ isCell }) => isCell);
+  if (own <= 0) return describe(relevant);
+  return [
+    ...describe(relevant.slice(own)),
+    paint.place("\nIn what it called, innermost first:"),
+    ...describe(relevant.slice(0, own)),
+  ];
+}
 
-/** One text per frame, innermost first. */
-export function describeFrames(stack: string, scripts: CellScripts): string[] {
-  const frames = readStack(stack).filter(isNoInnerCallOfPackage);
-  const shown = frames.slice(0, MAXIMUM_FRAMES).map((frame) => describeFrame(frame, scripts));
+/** Of consecutive calls inside packages only the innermost is of interest. */
+function isNoInnerCallOfPackage({ isPackage }: Frame, index: number, frames: readonly Frame[]): boolean {
+  return !isPackage || !frames[index - 1]?.isPackage;
+}
+
+function describe(frames: readonly Frame[]): string[] {
+  const shown = frames.slice(0, MAXIMUM_FRAMES).map(describeFrame);
   const distinct = shown.filter((text, i) => text !== shown[i - 1]);
   const left = frames.length - MAXIMUM_FRAMES;
   return left > 0 ? [...distinct, `\n… and ${left} more`] : distinct;
 }
 
-/** Of consecutive calls inside packages only the innermost is of interest. */
-function isNoInnerCallOfPackage({ file }: StackFrame, index: number, frames: readonly StackFrame[]): boolean {
-  return !file.includes(PACKAGES) || !frames[index - 1]?.file.includes(PACKAGES);
-}
-
-function describeFrame({ file, line, column, functionName }: StackFrame, scripts: CellScripts): string {
+function describeFrame({ place, line, functionName, text }: Frame): string {
   const suffix = functionName === "" ? "" : `, in ${functionName}`;
-  const inCell = scripts.locate(file, line, column);
-  if (inCell) return place(`${inCell.cell}, line ${inCell.line}${suffix}`, inCell.line, inCell.text);
-  const source = locateSource(file, line, column);
-  const path = relative(process.cwd(), source.file).replaceAll("\\", "/");
-  return place(`${path}, line ${source.line}${suffix}`, source.line, source.text);
-}
-
-function place(title: string, line: number, text: string | undefined): string {
-  const heading = `\n${paint.place(title)}`;
+  const heading = `\n${paint.place(`${place}, line ${line}${suffix}`)}`;
   return text === undefined ? heading : `${heading}\n${paint.marked(`→ ${line} |`)} ${text}`;
 }

@@ -4,8 +4,9 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
@@ -95,7 +96,8 @@ export class Kernel {
   readonly #folder: string;
   readonly #key: string;
   readonly #ports: Readonly<Record<string, number>>;
-  readonly #sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
+  readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
+  readonly #questions: Content[] = [];
   readonly #waiting = new Set<{ isDone: () => boolean; resolve: () => void }>();
   readonly #replies = new Map<string, JupyterMessage>();
 
@@ -115,7 +117,14 @@ export class Kernel {
       this.log += data.toString();
     });
     this.exited = new Promise((done) => this.process.once("exit", done));
-    this.#sockets = { shell: new Dealer(), control: new Dealer(), iopub: new Subscriber() };
+    // Questions come to the identity that has sent the cell.
+    const routingId = randomUUID();
+    this.#sockets = {
+      shell: new Dealer({ routingId }),
+      control: new Dealer(),
+      stdin: new Dealer({ routingId }),
+      iopub: new Subscriber(),
+    };
     this.#connect();
   }
 
@@ -138,6 +147,13 @@ export class Kernel {
 
   /** Sends a request and returns its id. */
   async send(type: string, content: Content, channel: Channel = "shell", key = this.#key): Promise<string> {
+    const frames = await this.framesOf(type, content, key);
+    await this.sendFrames(frames, channel);
+    return (JSON.parse(frames[2]!) as { msg_id: string }).msg_id;
+  }
+
+  /** The frames of a request. */
+  framesOf(type: string, content: Content, key = this.#key): Promise<string[]> {
     const header = {
       msg_id: randomUUID(),
       msg_type: type,
@@ -149,8 +165,35 @@ export class Kernel {
       JSON.stringify(part),
     );
     const signature = key === "" ? "" : createHmac("sha256", key).update(body.join("")).digest("hex");
-    await this.sendFrames(["<IDS|MSG>", signature, ...body], channel);
-    return header.msg_id;
+    return Promise.resolve(["<IDS|MSG>", signature, ...body]);
+  }
+
+  /** Answers the next question that a cell asks the reader, and returns what was asked. */
+  async input(value: string): Promise<Content> {
+    await within(
+      5000,
+      this.until(() => this.#questions.length > 0),
+      "question",
+    );
+    const question = this.#questions.shift()!;
+    await this.#sockets.stdin.send(await this.framesOf("input_reply", { value }));
+    return question;
+  }
+
+  /** Sends what is no heartbeat to the heartbeat's port. */
+  async disturbHeartbeat(): Promise<void> {
+    const dealer = new Dealer({ linger: 100 });
+    dealer.connect(`tcp://127.0.0.1:${this.#ports.hb_port}`);
+    await dealer.send("x");
+    dealer.close();
+    for (const text of ["GET / HTTP/1.1\r\n\r\n", "\u0000".repeat(100)]) {
+      const socket = connect(Number(this.#ports.hb_port), "127.0.0.1");
+      socket.on("error", () => undefined);
+      await once(socket, "connect");
+      socket.write(text);
+      await new Promise((done) => setTimeout(done, 50));
+      socket.destroy();
+    }
   }
 
   /** Sends what need not be a message. */
@@ -159,7 +202,7 @@ export class Kernel {
   }
 
   /** Waits for the reply to a request and for everything published for it. */
-  async answer(id: string, timeout = 60_000): Promise<Answer> {
+  async answer(id: string, timeout = 20_000): Promise<Answer> {
     const isDone = (): boolean => this.#replies.has(id) && this.publishedFor(id).some(isIdle);
     await within(timeout, this.until(isDone));
     return {
@@ -168,7 +211,7 @@ export class Kernel {
     };
   }
 
-  async request(type: string, content: Content, timeout = 60_000): Promise<Answer> {
+  async request(type: string, content: Content, timeout = 20_000): Promise<Answer> {
     return this.answer(await this.send(type, content), timeout);
   }
 
@@ -190,7 +233,7 @@ export class Kernel {
   }
 
   /** Runs a cell. */
-  async run(code: string, options: Content = {}, timeout = 60_000): Promise<Answer> {
+  async run(code: string, options: Content = {}, timeout = 20_000): Promise<Answer> {
     return this.answer(await this.sendCell(code, options), timeout);
   }
 
@@ -228,8 +271,10 @@ export class Kernel {
   }
 
   #connect(): void {
-    const { shell, control, iopub } = this.#sockets;
-    for (const socket of [shell, control, iopub]) socket.linger = 0;
+    const { shell, control, stdin, iopub } = this.#sockets;
+    for (const socket of [shell, control, stdin, iopub]) socket.linger = 0;
+    stdin.connect(`tcp://127.0.0.1:${this.#ports.stdin_port}`);
+    void this.#receive(stdin, ({ content }) => this.#questions.push(content));
     iopub.receiveHighWaterMark = 0;
     shell.connect(`tcp://127.0.0.1:${this.#ports.shell_port}`);
     control.connect(`tcp://127.0.0.1:${this.#ports.control_port}`);
@@ -281,10 +326,18 @@ function isIdle({ type, content }: JupyterMessage): boolean {
   return type === "status" && content.execution_state === "idle";
 }
 
-/** The text that was printed on a stream. */
+/** The text that was printed on a stream. A cell's result counts as printed, as stock tslab does print it. */
 export function printed({ published }: Answer, stream = "stdout"): string {
-  const messages = published.filter(({ type, content }) => type === "stream" && content.name === stream);
-  return messages.map(({ content }) => String(content.text)).join("");
+  return published
+    .map(({ type, content }) => {
+      if (type === "stream" && content.name === stream) return String(content.text);
+      return type === "execute_result" && stream === "stdout" ? `${resultText(content)}\n` : "";
+    })
+    .join("");
+}
+
+function resultText({ data }: Content): string {
+  return String((data as Content)["text/plain"]);
 }
 
 /** The error of a failed cell as the reader sees it, without colours. */

@@ -27,6 +27,7 @@ async function shutDown(kernel: Kernel, cell?: string): Promise<void> {
 describe("shutdown", () => {
   test("is answered and ends an idle kernel, without a complaint", () =>
     withKernel("ours", async (kernel) => {
+      await kernel.run("1");
       await shutDown(kernel);
       assert.deepEqual([kernel.process.exitCode, kernel.log], [0, ""]);
     }));

@@ -62,7 +62,7 @@ describe("errors", () => {
       assert.match(text, /^TypeScriptError\n/);
       assert.match(text, /Line 2, column 7: Type 'string' is not assignable to type 'number'\./);
       assert.match(text, /2 \| const n: number = "one";\n {10}\^\n/);
-      assert.match(text, /Line 3, column 1: Cannot find name 'missing'/);
+      assert.match(text, /Line 3, column 1: Cannot find (?:the )?name '?missing/);
     },
     /TypeScriptError/,
   );

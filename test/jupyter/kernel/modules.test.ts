@@ -48,7 +48,7 @@ describe("a library that is rebuilt", () => {
       assert.equal(await evaluate(kernel, `${load} double()`), "42\n");
       assert.equal(await evaluate(kernel, "shape instanceof Shape"), "true\n");
       build('"fast"', "string");
-      assert.equal(await evaluate(kernel, `${load} rate.toUpperCase()`), "FAST\n");
+      assert.equal(await evaluate(kernel, `${load} rate.toUpperCase()`), "'FAST'\n");
     },
     /'2\\n' !== '42\\n'/,
   );

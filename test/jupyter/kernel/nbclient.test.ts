@@ -58,6 +58,7 @@ describe("nbclient", () => {
     assert.equal(error?.ename, "RangeError");
     assert.equal(error.evalue, "too far");
     assert.match((error.traceback as string[]).join("\n"), /Cell \[2\], line 1/);
-    assert.deepEqual(next?.[0]?.text, ["2\n"]);
+    assert.equal(next?.[0]?.output_type, "execute_result");
+    assert.deepEqual(next[0].data, { "text/plain": ["2"] });
   });
 });

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import nodeModule from "node:module";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { freePorts, Kernel, PORTS, printed, REPOSITORY, writeConnectionFile } from "./client";
+
+/** From this version on, Node keeps compiled code by itself. */
+const hasOwnCache = "enableCompileCache" in nodeModule;
 
 const MAIN = join(REPOSITORY, "jupyter/kernel/dist/main.js");
 
@@ -18,7 +22,7 @@ describe("a starting kernel", () => {
     try {
       const answer = await kernel.run('import { triple } from "./helper";\ntriple(14)');
       assert.equal(printed(answer), "42\n");
-      assert.equal(printed(await kernel.run("process.cwd()")), `${folder}\n`);
+      assert.equal(printed(await kernel.run("console.log(process.cwd())")), `${folder}\n`);
     } finally {
       await kernel.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -62,4 +66,25 @@ describe("a starting kernel", () => {
     assert.equal(status, 2);
     assert.match(stderr, /--config-path/);
   });
+});
+
+test("compiled code that is damaged is not used, and renewed", { skip: hasOwnCache }, async () => {
+  const run = async (): Promise<void> => {
+    const kernel = await Kernel.start();
+    try {
+      assert.equal(printed(await kernel.run("1 + 1")), "2\n");
+    } finally {
+      await kernel.stop();
+    }
+  };
+  await run();
+  const folder = join(REPOSITORY, "jupyter/kernel/dist/cache");
+  const [name] = readdirSync(folder).filter((file) => file.endsWith(".bin"));
+  const file = join(folder, name!);
+  const whole = readFileSync(file);
+  for (const damaged of [whole.fill(0, whole.length / 2), whole.subarray(0, 1000)]) {
+    writeFileSync(file, damaged);
+    await run();
+    assert.notDeepEqual(readFileSync(file), damaged);
+  }
 });

@@ -67,7 +67,7 @@ describe("names of earlier cells", () => {
     async (kernel) => {
       await kernel.run("const before = 'kept'; throw new Error('oops'); const afterwards = 1;");
       await sleep(250);
-      assert.equal(await result(kernel, "before"), "kept\n");
+      assert.equal(await result(kernel, "before.length"), "4\n");
     },
     /Cannot find name 'before'/,
   );
@@ -108,7 +108,7 @@ describe("declarations", () => {
     [
       "a name that a failed cell reached has its new value and type",
       ["const m = 'old';", "const m = 2; throw new Error('x');", "m.toFixed(1)"],
-      "2.0\n",
+      "'2.0'\n",
     ],
     [
       "functions, classes and types of a failed cell stay",
@@ -121,7 +121,7 @@ describe("declarations", () => {
     [
       "imports of a failed cell stay",
       ["import { basename } from 'path'; throw new Error('x')", "basename('a/b')"],
-      "b\n",
+      "'b'\n",
     ],
     ["a cell with a type error changes nothing", ["let t = 1;", "t = 2; missing", "t"], "1\n"],
     [
@@ -134,7 +134,7 @@ describe("declarations", () => {
       ["function g() { return 1 }", "const callG = () => g();", "function g() { return 2 }", "callG()"],
       "2\n",
     ],
-    ["a variable without a value is undefined again", ["let u = 1;", "let u;", "String(u)"], "undefined\n"],
+    ["a variable without a value is undefined again", ["let u = 1;", "let u;", "String(u).length"], "9\n"],
     [
       "destructuring declares variables that can change",
       ["let [v, { w }] = [1, { w: 2 }];", "v += 10; w += 10; [v, w]"],

@@ -1,0 +1,155 @@
+/**
+ * Compiles cells: TypeScript checks them by way of tslab's converter, and a script is made of each. A cell goes in as text and
+ * comes out as a value; only `commit` changes what later cells know.
+ */
+import type { Content } from "../common/messages";
+import { Checker } from "./checker";
+import { CompileError, groupDiagnostics } from "./compile-error";
+import { complete } from "./completion";
+import { anyInstead, keepReachedDeclarations, leaveOutExport } from "./declarations";
+import { EditedText, type Edit } from "./edits";
+import { GLOBALS } from "./globals";
+import { declareInnerVars, withInnerVars } from "./inner-vars";
+import { inspect } from "./inspection";
+import { makeScript, type Script } from "./script";
+import { isComplete, parseCell } from "./syntax";
+import { getCodeMetadata, type ConvertResult, type Diagnostic, type TypeScript } from "./tslab";
+
+/** Modules of the notebook's folder that a cell imports, in JavaScript. */
+export interface SideModule {
+  readonly path: string;
+  readonly data: string;
+}
+
+/** A cell as it can be run. */
+export interface CompiledCell {
+  readonly title: string;
+  readonly scriptName: string;
+  readonly source: string;
+  readonly script: Script;
+  readonly sideModules: readonly SideModule[];
+  /** Whether it may load modules. */
+  readonly imports: boolean;
+  /** What the cells have declared once this one has reached its end. */
+  readonly declarations: string;
+}
+
+/** How errors refer to a cell, e.g. "Cell [3]", and what its script is called. */
+export type CellName = Pick<CompiledCell, "title" | "scriptName">;
+
+export class CellCompiler {
+  readonly #checker = new Checker();
+  #declarations = "";
+  #values: ReadonlySet<string> = new Set();
+
+  /** Compiles a cell. Throws a CompileError if TypeScript rejects it. */
+  compile(source: string, name: CellName): CompiledCell {
+    const { module, mode } = getCodeMetadata(source);
+    if (module !== undefined || mode === "browser") return this.#addModule(source, name);
+    const file = parseCell(source);
+    const checked = this.#check(file);
+    return {
+      ...name,
+      source,
+      script: makeScript(file, this.#values),
+      sideModules: checked.sideOutputs ?? [],
+      imports: /\b(import|require)\b/.test(source),
+      declarations: checked.declOutput ?? "",
+    };
+  }
+
+  /**
+   * Lets later cells know what a cell has declared.
+   *
+   * @param unreached - names that have got no value, because the cell did not reach its end
+   */
+  commit({ declarations, script: { names } }: CompiledCell, unreached: ReadonlySet<string>): void {
+    this.#declarations =
+      unreached.size === 0
+        ? declarations
+        : keepReachedDeclarations(this.#declarations, declarations, unreached);
+    this.#values = new Set([...this.#values, ...names.filter((name) => !unreached.has(name))]);
+  }
+
+  /** The content of a `complete_reply` for a cursor position in code points. */
+  complete(code: string, cursor: number): Content {
+    return complete(
+      (source, offset) => this.#checker.fresh.complete(GLOBALS + this.#declarations, source, offset),
+      code,
+      cursor,
+    );
+  }
+
+  /** The content of an `inspect_reply` for a cursor position in code points. */
+  inspect(code: string, cursor: number): Content {
+    return inspect(
+      (source, offset) => this.#checker.fresh.inspect(GLOBALS + this.#declarations, source, offset),
+      code,
+      cursor,
+    );
+  }
+
+  /** The content of an `is_complete_reply`. */
+  isComplete(code: string): Content {
+    return { ...isComplete(code) };
+  }
+
+  /** Does now what the first cell would have to wait for. */
+  warmUp(): void {
+    this.#checker.warmUp();
+  }
+
+  close(): void {
+    this.#checker.close();
+  }
+
+  #check(file: TypeScript.SourceFile): ConvertResult {
+    const edits = [
+      ...file.statements.flatMap((statement) => leaveOutExport(statement, file)),
+      ...declareInnerVars(file),
+    ];
+    const first = this.#convert(file, edits);
+    const { found } = this.#checker.declarationErrors;
+    if (found.length === 0) return first;
+    // TypeScript has no way to write down some types, such as that of a class expression with private members.
+    const places = found.map(({ start = 0 }) => start);
+    return this.#convert(file, [...edits, ...anyInstead(file, places)]);
+  }
+
+  #convert(file: TypeScript.SourceFile, edits: readonly Edit[]): ConvertResult {
+    const edited = new EditedText(file.text, edits);
+    this.#checker.declarationErrors.found = [];
+    const converted = this.#checker.fresh.convert(GLOBALS + this.#declarations, edited.text);
+    const complaints = groupDiagnostics(inOriginal(converted.diagnostics, file, edited));
+    if (complaints.length > 0) throw new CompileError(file.text, complaints);
+    return { ...converted, declOutput: withInnerVars(converted.declOutput ?? "") };
+  }
+
+  #addModule(source: string, name: CellName): CompiledCell {
+    const metadata = getCodeMetadata(source);
+    const complaints = groupDiagnostics(
+      this.#checker.fresh.addModule(metadata.module ?? "", source, metadata),
+    );
+    if (complaints.length > 0) throw new CompileError(source, complaints);
+    const script = makeScript(parseCell(""), this.#values);
+    return { ...name, source, script, sideModules: [], imports: false, declarations: this.#declarations };
+  }
+}
+
+/** The same messages with the places in the cell as it was written. */
+function inOriginal(
+  diagnostics: readonly Diagnostic[],
+  file: TypeScript.SourceFile,
+  edited: EditedText,
+): Diagnostic[] {
+  const place = (offset: number): Diagnostic["start"] => {
+    // tslab appends a line to the cell, and what is missing at the cell's end is reported there.
+    const inside = Math.min(edited.originalOffset(Math.max(offset, 0)), file.text.length);
+    return { offset: inside, ...file.getLineAndCharacterOfPosition(inside) };
+  };
+  return diagnostics.map((diagnostic) =>
+    diagnostic.fileName === undefined
+      ? { ...diagnostic, start: place(diagnostic.start.offset), end: place(diagnostic.end.offset) }
+      : diagnostic,
+  );
+}

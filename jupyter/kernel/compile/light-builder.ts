@@ -1,0 +1,65 @@
+/**
+ * Repair: a cell is converted faster.
+ *
+ * tslab lets TypeScript work out, for each of the hundreds of files in a cell's program, which others it refers to: twice per
+ * cell, each time with a type checker made anew. All that tslab asks of this is which sources the cell depends on.
+ * On stock tslab: a cell like `const a = 1` makes three type checkers, here it makes two.
+ *
+ * So that is answered from the cell's imports, and everything else by the program itself.
+ */
+import { ts, type TypeScript } from "./tslab";
+
+type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
+type CreateBuilder = TypeScript.CreateProgram<Builder>;
+
+/** What TypeScript keeps to itself: the files that a file's imports were resolved to, and how to find a file's names. */
+interface Resolutions {
+  readonly resolvedModules?: { forEach(use: (resolution: Resolution | undefined) => void): void };
+}
+interface Resolution {
+  readonly resolvedModule?: { readonly resolvedFileName: string };
+}
+interface Binder {
+  readonly bindSourceFile: (file: TypeScript.SourceFile, options: TypeScript.CompilerOptions) => void;
+}
+
+/** Where errors are put that only keep declarations from being written down, such as TS4094. */
+export interface DeclarationErrors {
+  found: readonly TypeScript.Diagnostic[];
+}
+
+/** Makes the program of a cell. */
+export const createLightBuilder =
+  (declarationErrors: DeclarationErrors): CreateBuilder =>
+  (...program) => {
+    // TypeScript overloads the function, and the last overload has fewer parameters.
+    const builder = (ts.createAbstractBuilder as unknown as CreateBuilder)(...program);
+    builder.getSourceFile = (name) => {
+      const file = builder.getProgram().getSourceFile(name);
+      // tslab reads a cell's names off the file, which has them only once it is bound.
+      if (file && !(file as Partial<typeof file>).locals)
+        (ts as unknown as Binder).bindSourceFile(file, builder.getCompilerOptions());
+      return file;
+    };
+    builder.getAllDependencies = (file) => [...dependencies(file, builder)];
+    const getDeclarationDiagnostics = builder
+      .getProgram()
+      .getDeclarationDiagnostics.bind(builder.getProgram());
+    builder.getProgram().getDeclarationDiagnostics = (...file) => {
+      declarationErrors.found = getDeclarationDiagnostics(...file);
+      return [];
+    };
+    return builder;
+  };
+
+function dependencies(file: TypeScript.SourceFile, builder: Builder, found = new Set<string>()): Set<string> {
+  if (found.has(file.fileName)) return found;
+  found.add(file.fileName);
+  if (file.isDeclarationFile) return found;
+  (file as Resolutions).resolvedModules?.forEach((resolution) => {
+    const next =
+      resolution?.resolvedModule && builder.getSourceFile(resolution.resolvedModule.resolvedFileName);
+    if (next) dependencies(next, builder, found);
+  });
+  return found;
+}

@@ -1,0 +1,69 @@
+/** Reads the mappings of a source map (https://tc39.es/ecma426/). */
+
+/** A place in a text; both numbers count from 0. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The start of a stretch of generated text, and where it comes from. */
+interface Segment {
+  readonly column: number;
+  readonly source: number;
+  readonly original: Place;
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+export class SourceMap {
+  readonly sources: readonly string[];
+  readonly #lines: readonly (readonly Segment[])[];
+
+  /** @param json - a source map, version 3 */
+  constructor(json: string) {
+    const { mappings, sources } = JSON.parse(json) as { mappings: string; sources: string[] };
+    this.sources = sources;
+    const state = [0, 0, 0];
+    this.#lines = mappings.split(";").map((line) => readLine(line, state));
+  }
+
+  /** Where the stretch that a place is in comes from. */
+  find({ line, column }: Place): Omit<Segment, "column"> | undefined {
+    return this.#lines[line]?.filter((segment) => segment.column <= column).at(-1);
+  }
+
+  /** Where what begins exactly here comes from. */
+  at({ line, column }: Place): Place | undefined {
+    return this.#lines[line]?.find((segment) => segment.column === column)?.original;
+  }
+}
+
+/** Columns start anew in each line; all else is told by its difference to what was before. */
+function readLine(text: string, state: number[]): Segment[] {
+  let column = 0;
+  const segments: Segment[] = [];
+  for (const part of text === "" ? [] : text.split(",")) {
+    const [step = 0, ...rest] = readNumbers(part);
+    column += step;
+    if (rest.length < 3) continue;
+    for (let i = 0; i < 3; i++) state[i]! += rest[i]!;
+    const [source, line, originalColumn] = state as [number, number, number];
+    segments.push({ column, source, original: { line, column: originalColumn } });
+  }
+  return segments;
+}
+
+/** Numbers in base 64, five bits a digit, the lowest bit of each number its sign. */
+function readNumbers(text: string): number[] {
+  const numbers: number[] = [];
+  let [value, shift] = [0, 0];
+  for (const digit of text) {
+    const bits = DIGITS.indexOf(digit);
+    value |= (bits & 31) << shift;
+    shift += 5;
+    if (bits & 32) continue;
+    numbers.push(value & 1 ? -(value >>> 1) : value >>> 1);
+    [value, shift] = [0, 0];
+  }
+  return numbers;
+}

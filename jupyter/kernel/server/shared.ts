@@ -1,0 +1,96 @@
+/** What the server's thread and the session's thread share beside their messages, readable while either is busy. */
+import { KeyboardInterrupt } from "../common/interrupt";
+
+const HEARD = 0;
+const INPUT = 1;
+const LENGTH = 2;
+const FLUSHED = 3;
+const SIGNALS = 4;
+const KNOWN = 5;
+const PLACES = 6;
+
+/** States of the place where the reader's input is handed over. */
+const WAITING = 0;
+const GIVEN = 1;
+const CANCELLED = 2;
+
+/** What a reader may type, in bytes. */
+const MAXIMUM_INPUT = 1 << 16;
+
+export class Shared {
+  readonly buffer: SharedArrayBuffer;
+  readonly #numbers: Int32Array;
+  readonly #text: Uint8Array;
+
+  constructor(buffer = new SharedArrayBuffer(PLACES * 4 + MAXIMUM_INPUT)) {
+    this.buffer = buffer;
+    this.#numbers = new Int32Array(buffer, 0, PLACES);
+    this.#text = new Uint8Array(buffer, PLACES * 4);
+  }
+
+  /** The number of the last interrupt that the session's thread has heard of. */
+  get heard(): number {
+    return Atomics.load(this.#numbers, HEARD);
+  }
+
+  set heard(interrupt: number) {
+    Atomics.store(this.#numbers, HEARD, interrupt);
+  }
+
+  /** How many signals the server has sent. Any more come from outside. */
+  get signals(): number {
+    return Atomics.load(this.#numbers, SIGNALS);
+  }
+
+  noteSignal(): void {
+    Atomics.add(this.#numbers, SIGNALS, 1);
+  }
+
+  /** Whether the session's thread is at work that the signal ends or that must not be ended: anything but what Node calls itself. */
+  get isAtKnownWork(): boolean {
+    return Atomics.load(this.#numbers, KNOWN) > 0;
+  }
+
+  /** Does such work. */
+  atKnownWork<T>(work: () => T): T {
+    Atomics.add(this.#numbers, KNOWN, 1);
+    try {
+      return work();
+    } finally {
+      Atomics.sub(this.#numbers, KNOWN, 1);
+    }
+  }
+
+  /** Waits, with the whole thread, for what the reader types. `ask` has to make the server ask. */
+  awaitInput(ask: () => void): string {
+    Atomics.store(this.#numbers, INPUT, WAITING);
+    ask();
+    Atomics.wait(this.#numbers, INPUT, WAITING);
+    if (Atomics.load(this.#numbers, INPUT) === CANCELLED) throw new KeyboardInterrupt();
+    return new TextDecoder().decode(this.#text.slice(0, Atomics.load(this.#numbers, LENGTH)));
+  }
+
+  giveInput(text: string): void {
+    const { written } = new TextEncoder().encodeInto(text, this.#text);
+    Atomics.store(this.#numbers, LENGTH, written);
+    this.#wake(INPUT, GIVEN);
+  }
+
+  cancelInput(): void {
+    this.#wake(INPUT, CANCELLED);
+  }
+
+  /** Waits, with the whole thread, until the server has sent everything. */
+  awaitFlush(milliseconds: number): void {
+    Atomics.wait(this.#numbers, FLUSHED, 0, milliseconds);
+  }
+
+  noteFlush(): void {
+    this.#wake(FLUSHED, 1);
+  }
+
+  #wake(place: number, state: number): void {
+    Atomics.store(this.#numbers, place, state);
+    Atomics.notify(this.#numbers, place);
+  }
+}
