@@ -63,8 +63,9 @@ async function manifest() {
     license: "MIT",
     jupyterlab: {
       mimeExtension: true,
+      extension: true,
       outputDir: ".",
-      _build: { load: "static/remoteEntry.js", mimeExtension: "./mimeExtension" },
+      _build: { load: "static/remoteEntry.js", mimeExtension: "./mimeExtension", extension: "./extension" },
     },
   };
   return `${JSON.stringify(described, null, 2)}\n`;

@@ -5,3 +5,16 @@ export { show, showLive, type Live } from "./show";
 export { table, type TableValue } from "./table";
 export { trainLive, type LiveTrainingOptions } from "./train-live";
 export type { Showable } from "./bundles";
+export {
+  button,
+  checkbox,
+  choice,
+  number,
+  play,
+  radio,
+  slider,
+  text,
+  type Control,
+  type SliderOptions,
+} from "./controls";
+export { interact, type Interaction, type Values } from "./interact";

@@ -37,14 +37,14 @@ export class Callbacks {
     return running.length > 0;
   }
 
-  /** Calls something when the cell runs again or is deleted. */
-  atEnd({ cellId = "" }: Run, close: () => void): void {
-    this.#endings.set(cellId, [...(this.#endings.get(cellId) ?? []), close]);
+  /** Calls something when the cell runs again or is deleted; never, if the front end does not name its cells. */
+  atEnd({ cellId }: Run, close: () => void): void {
+    if (cellId !== undefined) this.#endings.set(cellId, [...(this.#endings.get(cellId) ?? []), close]);
   }
 
   /** Ends what a cell has left that runs again, and what deleted cells have. */
   endWith({ metadata: { cellId, deletedCells } }: Request): void {
-    const ended = [cellId ?? "", ...(Array.isArray(deletedCells) ? (deletedCells as unknown[]) : [])];
+    const ended = [cellId, ...(Array.isArray(deletedCells) ? (deletedCells as unknown[]) : [])];
     for (const id of ended.map(String)) {
       const endings = this.#endings.get(id) ?? [];
       this.#endings.delete(id);

@@ -9,8 +9,11 @@ export interface Bundle {
   readonly metadata: Content;
 }
 
-/** The representations of a value. */
-export function represent(value: unknown, inspect: (value: unknown) => string): Bundle | Promise<Bundle> {
+/** The representations of a value; undefined if it has shown itself already. */
+export function represent(
+  value: unknown,
+  inspect: (value: unknown) => string,
+): Bundle | undefined | Promise<Bundle | undefined> {
   const show = (value as Record<symbol, unknown> | null | undefined)?.[DISPLAY];
   if (typeof show !== "function") return { data: { "text/plain": inspect(value) }, metadata: {} };
   const shown: unknown = show.call(value);
@@ -22,10 +25,11 @@ export function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** A bundle alone, or with its metadata beside it. */
-function asBundle(shown: unknown): Bundle {
+function asBundle(shown: unknown): Bundle | undefined {
+  if (shown === undefined) return undefined;
   if (typeof shown !== "object" || shown === null)
     throw new TypeError(
-      `Cannot show a value whose Jupyter.display returns ${String(shown)}: it must return representations by mime type`,
+      `Cannot show a value whose Jupyter.display returns a ${typeof shown}: it must return representations by mime type`,
     );
   if ("data" in shown && "metadata" in shown) return shown as Bundle;
   return { data: shown as Content, metadata: {} };

@@ -222,7 +222,8 @@ export class Session {
   /** Shows the value of the last expression. */
   #show(run: Run, value: unknown): void {
     const { surroundings } = this.#parts;
-    const publish = (bundle: Bundle): void => {
+    const publish = (bundle: Bundle | undefined): void => {
+      if (!bundle) return;
       run.output.send("execute_result", { execution_count: run.count, ...bundle });
     };
     try {
@@ -240,7 +241,7 @@ export class Session {
           },
         );
       else {
-        if (shown) publish(shown);
+        publish(shown);
         this.#end(run);
       }
     } catch (failure) {

@@ -1,4 +1,6 @@
+import { CONTROLS_MIME, controlsWidget } from "./controls-widget";
 import { FIGURE_MIME } from "./figure";
+import { useTracker, type Tracker } from "./lab";
 import { plotlyFrom } from "./plotly";
 import { addStyle } from "./style";
 import { figureWidget, type WidgetClass } from "./widget";
@@ -23,19 +25,45 @@ const loadPlotly = plotlyFrom(new URL("plotly-cartesian.min.js", here).href);
 
 let shared: Record<string, SharedModule> = {};
 
-async function sharedWidget(): Promise<WidgetClass> {
-  const versions = Object.values(shared["@lumino/widgets"] ?? {});
+async function sharedModule(name: string): Promise<unknown> {
+  const versions = Object.values(shared[name] ?? {});
   // The copy that runs already is JupyterLab's own; a second would not fit into its panels.
   const version = versions.find(({ loaded }) => Boolean(loaded)) ?? versions[0];
-  if (version === undefined)
-    throw new Error("Cannot show figures: this JupyterLab shares no @lumino/widgets");
-  return ((await version.get())() as { Widget: WidgetClass }).Widget;
+  if (version === undefined) throw new Error(`Cannot show figures: this JupyterLab shares no ${name}`);
+  return (await version.get())();
+}
+
+/** What needs JupyterLab's own objects: it finds the notebook, and so the kernel, that an output belongs to. */
+async function extension(): Promise<unknown> {
+  const { INotebookTracker } = (await sharedModule("@jupyterlab/notebook")) as { INotebookTracker: unknown };
+  return {
+    id: `${NAME}:live`,
+    description: "Lets figures follow the kernel.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (_app: unknown, tracker: Tracker) => {
+      useTracker(tracker);
+    },
+  };
 }
 
 async function mimeExtension(): Promise<unknown> {
-  const FigureWidget = figureWidget(await sharedWidget(), loadPlotly);
+  const { Widget, Panel } = (await sharedModule("@lumino/widgets")) as {
+    Widget: WidgetClass;
+    Panel: Parameters<typeof controlsWidget>[0];
+  };
+  const FigureWidget = figureWidget(Widget, loadPlotly);
+  const ControlsWidget = controlsWidget(Panel);
   addStyle();
-  return {
+  const controls = {
+    id: `${NAME}:controls`,
+    description: "Shows the controls of a live figure, or says what they are where there is no kernel.",
+    rendererFactory: { safe: true, mimeTypes: [CONTROLS_MIME], createRenderer: () => new ControlsWidget() },
+    // Before Jupyter's own widgets.
+    rank: -20,
+    dataType: "json",
+  };
+  const figures = {
     id: `${NAME}:renderer`,
     description: "Draws plotly figures, live and without a network.",
     rendererFactory: { safe: true, mimeTypes: [FIGURE_MIME], createRenderer: () => new FigureWidget() },
@@ -43,7 +71,13 @@ async function mimeExtension(): Promise<unknown> {
     rank: 0,
     dataType: "json",
   };
+  return [controls, figures];
 }
+
+const MODULES: Readonly<Record<string, () => Promise<unknown>>> = {
+  "./mimeExtension": mimeExtension,
+  "./extension": extension,
+};
 
 window._JUPYTERLAB ??= {};
 window._JUPYTERLAB[NAME] = {
@@ -51,9 +85,9 @@ window._JUPYTERLAB[NAME] = {
     shared = scope;
   },
   async get(module: string): Promise<() => unknown> {
-    if (module !== "./mimeExtension")
-      throw new Error(`Cannot load ${module}: ${NAME} has only ./mimeExtension`);
-    const plugin = await mimeExtension();
+    const load = MODULES[module];
+    if (!load) throw new Error(`Cannot load ${module}: ${NAME} has ${Object.keys(MODULES).join(" and ")}`);
+    const plugin = await load();
     return () => ({ __esModule: true, default: plugin });
   },
 };

@@ -13,6 +13,7 @@ export class FigureView {
   readonly #load: () => Promise<Plotly>;
   readonly #onError: (error: unknown) => void;
   readonly #plot: PlotElement = document.createElement("div");
+  readonly #error = document.createElement("pre");
   readonly #keyboard = new KeyboardControls(this.#plot);
   readonly #resizes: ResizeObserver;
   readonly #endThemeWatch: () => void;
@@ -44,6 +45,18 @@ export class FigureView {
     await this.#redraw();
   }
 
+  /** Puts an error in the place of the figure; none shows the figure again. */
+  fail(text: string | undefined): void {
+    this.#error.remove();
+    this.#plot.hidden = text !== undefined;
+    this.#keyboard.node.hidden = text !== undefined;
+    if (text === undefined) return;
+    this.#error.className = "bs-figure-error";
+    this.#error.setAttribute("role", "alert");
+    this.#error.textContent = text;
+    this.#host.append(this.#error);
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#resizes.disconnect();
@@ -73,6 +86,8 @@ export class FigureView {
     this.#plotly ??= await this.#load();
     // A hidden host has no width, and texts in it no size: the resize observer calls again when it is shown.
     while (this.#stale && !this.#disposed && this.#figure !== undefined && this.#host.clientWidth > 0) {
+      // Of figures that come before the next picture of the page, the last one is drawn.
+      if (this.#drawn !== undefined) await new Promise(requestAnimationFrame);
       this.#stale = false;
       await this.#draw(this.#figure, this.#plotly);
     }

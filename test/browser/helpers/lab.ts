@@ -55,6 +55,12 @@ export class Lab {
     );
   }
 
+  async restartKernel(): Promise<void> {
+    await this.menu("Kernel", "Restart Kernel…");
+    await this.page.getByRole("dialog").getByRole("button", { name: "Confirm Kernel Restart" }).click();
+    await this.kernelIdle();
+  }
+
   async save(): Promise<void> {
     await this.page.keyboard.press("Control+s");
     await this.page.locator(".jp-NotebookPanel-toolbar").waitFor();

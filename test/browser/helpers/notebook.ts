@@ -1,6 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { JupyterHome } from "./jupyter-home";
+import { REPOSITORY } from "./repository";
+
+/** Where a notebook of a test finds the library. */
+export const REPOSITORY_LIB = path.join(REPOSITORY, "lib");
 
 export interface Output {
   output_type: string;

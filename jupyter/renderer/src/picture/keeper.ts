@@ -1,4 +1,6 @@
-import type { Figure } from "../figure";
+import { type Figure, FIGURE_MIME } from "../figure";
+import type { JsonObject } from "../json";
+import { accessibleName } from "../names";
 import { heightOf } from "../dress";
 import { pictureOf, PICTURE_WIDTH } from ".";
 import type { Plotly } from "../plotly";
@@ -25,6 +27,26 @@ export class PictureKeeper {
     if (PICTURE_MIME in model.data) return;
     this.#latest = figure;
     this.#timer = window.setTimeout(() => void this.#take(model, figure), REST_MS);
+  }
+
+  /** As keep, for a figure that has changed: the output gets it when no other follows, and a picture of it. */
+  rest(model: MimeModel, figure: Figure, onKept: (source: string) => void): void {
+    this.cancel();
+    this.#latest = figure;
+    this.#timer = window.setTimeout(() => {
+      const source = JSON.stringify(figure);
+      onKept(source);
+      const data = Object.fromEntries(Object.entries(model.data).filter(([mime]) => mime !== PICTURE_MIME));
+      model.setData({
+        data: {
+          ...data,
+          [FIGURE_MIME]: JSON.parse(source) as JsonObject,
+          "text/plain": accessibleName(figure),
+        },
+        metadata: model.metadata,
+      });
+      void this.#take(model, figure);
+    }, REST_MS);
   }
 
   cancel(): void {

@@ -1,0 +1,71 @@
+/** What the renderer needs of the JupyterLab that it runs in: which notebook an output is in, and that notebook's kernel. */
+
+/** Something that tells its listeners. */
+interface Signal<T> {
+  connect(listener: (sender: unknown, value: T) => void): void;
+  disconnect(listener: (sender: unknown, value: T) => void): void;
+}
+
+export interface KernelComm {
+  onMsg: (message: { readonly content: { readonly data: Readonly<Record<string, unknown>> } }) => void;
+  readonly isDisposed: boolean;
+  send(data: object): unknown;
+}
+
+export interface Kernel {
+  readonly status: string;
+  readonly statusChanged: Signal<string>;
+  createComm(target: string, id: string): KernelComm;
+}
+
+/** Draws outputs of some types. */
+export interface Rendermime {
+  getFactory(mime: string): unknown;
+  createRenderer(mime: string): {
+    readonly node: HTMLElement;
+    readonly isDisposed: boolean;
+    dispose(): void;
+    renderModel(model: unknown): Promise<void>;
+  };
+}
+
+/** An open notebook. */
+export interface NotebookPanel {
+  readonly node: HTMLElement;
+  readonly content: { readonly rendermime: Rendermime };
+  readonly sessionContext: {
+    readonly ready: Promise<void>;
+    readonly session: { readonly kernel: Kernel | null } | null;
+  };
+}
+
+/** The open notebooks. */
+export interface Tracker {
+  find(test: (panel: NotebookPanel) => boolean): NotebookPanel | undefined;
+}
+
+/** How long, in milliseconds, an output may take to be put into its notebook, and how often to look. */
+const PATIENCE = 10_000;
+const INTERVAL = 50;
+
+let tracker: Tracker | undefined;
+
+export function useTracker(found: Tracker): void {
+  tracker = found;
+}
+
+/** The notebook that an output is in; undefined if it is in none, as in a page that is no JupyterLab. */
+export async function notebookOf(node: HTMLElement): Promise<NotebookPanel | undefined> {
+  for (let waited = 0; waited < PATIENCE; waited += INTERVAL) {
+    const panel = tracker?.find((candidate) => candidate.node.contains(node));
+    if (panel) return panel;
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+  }
+  return undefined;
+}
+
+export async function kernelOf(node: HTMLElement): Promise<Kernel | undefined> {
+  const panel = await notebookOf(node);
+  await panel?.sessionContext.ready;
+  return panel?.sessionContext.session?.kernel ?? undefined;
+}

@@ -1,0 +1,95 @@
+/**
+ * Figures that follow the kernel. A page joins the channel of a figure, whose id is in the metadata of the output; one channel
+ * serves all views of the figure in the page. The kernel answers with the latest figure and then sends each new one.
+ */
+import { kernelOf, type Kernel, type KernelComm } from "./lab";
+
+/** What the kernel sends: a figure, or why there is none. */
+export interface Update {
+  readonly figure?: unknown;
+  readonly error?: string;
+}
+
+/** What a view of a figure is told. */
+export interface Follower {
+  update(update: Update): void;
+  /** A sentence about the state of the kernel; none if there is nothing to say. */
+  note(text: string | undefined): void;
+}
+
+const TARGET = "breaking-symmetry.figure";
+
+/** How long, in milliseconds, a kernel may be busy before a reader wonders why nothing moves. */
+const BUSY_TIME = 700;
+
+const BUSY = "The kernel is busy with a cell. The figure follows when it is done.";
+const RESTARTED = "The kernel was restarted. Run this cell again, and the figure follows the controls.";
+
+interface Channel {
+  readonly comm: KernelComm;
+  readonly followers: Set<Follower>;
+}
+
+const channels = new WeakMap<Kernel, Map<string, Channel>>();
+
+/** Follows a figure; returns how to end that. */
+export function follow(node: HTMLElement, id: string, follower: Follower): () => void {
+  let isOver = false;
+  let leave = (): void => undefined;
+  void kernelOf(node).then((kernel) => {
+    if (!kernel || isOver) return;
+    const channel = join(kernel, id);
+    channel.followers.add(follower);
+    const endWatch = watch(kernel, follower);
+    channel.comm.send({ show: true });
+    leave = () => {
+      channel.followers.delete(follower);
+      endWatch();
+    };
+  });
+  return () => {
+    isOver = true;
+    leave();
+  };
+}
+
+function join(kernel: Kernel, id: string): Channel {
+  const joined = channels.get(kernel) ?? new Map<string, Channel>();
+  channels.set(kernel, joined);
+  const known = joined.get(id);
+  if (known && !known.comm.isDisposed) return known;
+  const followers = new Set<Follower>();
+  const comm = kernel.createComm(TARGET, id);
+  comm.onMsg = ({ content: { data } }) => {
+    for (const follower of followers) follower.update(data);
+  };
+  const channel = { comm, followers };
+  joined.set(id, channel);
+  return channel;
+}
+
+/** Tells what a reader should know of the kernel's state. */
+function watch(kernel: Kernel, follower: Follower): () => void {
+  let timer: number | undefined;
+  const onStatus = (_: unknown, status: string): void => {
+    window.clearTimeout(timer);
+    if (/restarting|terminating|dead/.test(status)) follower.note(RESTARTED);
+    else if (status === "idle") follower.note(undefined);
+    else if (status === "busy")
+      timer = window.setTimeout(() => {
+        follower.note(BUSY);
+      }, BUSY_TIME);
+  };
+  let isLost = false;
+  const listener = (sender: unknown, status: string): void => {
+    // After a restart nothing but running the cell again brings the figure back to life.
+    if (isLost) return;
+    onStatus(sender, status);
+    isLost = /restarting|terminating|dead/.test(status);
+  };
+  kernel.statusChanged.connect(listener);
+  return () => {
+    window.clearTimeout(timer);
+    kernel.statusChanged.disconnect(listener);
+  };
+}

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import type { Locator } from "playwright-core";
+import { withScreenshot } from "./helpers/chromium";
+import { notebookOf, type Notebook, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
+import { Plot, statesDuring } from "./helpers/plot";
+import { type Session, openSession, until } from "./helpers/session";
+
+/** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
+const NOTEBOOK = "controls.ipynb";
+
+const CONTROLS = `import { choice, figure, interact, slider } from "${REPOSITORY_LIB}";
+const straight = { name: "straight", f: (x: number) => x }, square = { name: "square", f: (x: number) => x * x };
+const panel = interact(
+  { factor: slider(0, 10, { start: 1, integer: true }), shape: choice([straight, square]) },
+  ({ factor, shape }) => {
+    if (factor === 7) throw new Error("seven is not allowed");
+    return figure({
+      title: \`\${factor} times \${shape.name}\`,
+      description: "a line",
+      data: [{ x: [0, 1, 2], y: [0, 1, 2].map((x) => factor * shape.f(x)) }],
+      layout: { xaxis: { range: [0, 2] }, yaxis: { range: [0, 40] } },
+    });
+  });`;
+
+let session: Session;
+
+before(async () => {
+  session = await openSession(NOTEBOOK, async (home) => {
+    const busy = "const end = Date.now() + 2500; while (Date.now() < end);";
+    await writeNotebook(home, NOTEBOOK, notebookOf([CONTROLS, busy, "panel.values.factor"]));
+  });
+});
+after(async () => {
+  await session.close();
+});
+
+function step(name: string, run: (session: Session) => Promise<void>): void {
+  test(name, () => withScreenshot(session.fenced.page, () => run(session)));
+}
+
+function controlsCell({ lab }: Session): Locator {
+  return lab.cell("const panel = interact").first();
+}
+
+function plotOf(cell: Locator): Plot {
+  return new Plot(cell.locator(".bs-figure").first());
+}
+
+async function titleIs(plot: Plot, title: string, ms?: number): Promise<void> {
+  await until(`the title is “${title}”`, async () => (await plot.title()) === title, ms);
+}
+
+/** Drags the first slider of a cell to a part of its rail (0 to 1). */
+async function drag(cell: Locator, part: number): Promise<void> {
+  const handle = cell.locator(".noUi-handle").first();
+  await handle.hover();
+  const from = (await handle.boundingBox())!;
+  const rail = (await cell.locator(".noUi-base").first().boundingBox())!;
+  const { mouse } = cell.page();
+  await mouse.down();
+  await mouse.move(rail.x + rail.width * part, from.y + from.height / 2, { steps: 12 });
+  await mouse.up();
+}
+
+step("a cell shows controls, each with its name, and a figure of their values", async (s) => {
+  await controlsCell(s).locator(".jp-InputPrompt").click();
+  await s.lab.runSelected();
+  const cell = controlsCell(s);
+  await titleIs(plotOf(cell), "1 times straight");
+  assert.deepEqual(await cell.locator(".widget-label").allInnerTexts(), ["factor", "shape"]);
+  assert.deepEqual(await s.lab.errors(), []);
+});
+
+step("a slider that is dragged moves the figure with it, without a gap", async (s) => {
+  const cell = controlsCell(s);
+  const states = await statesDuring(cell, async () => {
+    await drag(cell, 0.5);
+    await titleIs(plotOf(cell), "5 times straight");
+  });
+  assert.ok(states.size >= 2, `${states.size} states were seen`);
+  assert.equal(await cell.locator(".bs-figure").count(), 1);
+});
+
+step("arrow keys move it", async (s) => {
+  const cell = controlsCell(s);
+  await cell.locator(".noUi-handle").first().focus();
+  await s.fenced.page.keyboard.press("ArrowRight");
+  await titleIs(plotOf(cell), "6 times straight");
+});
+
+step("an error stands in the place of the figure until the next move", async (s) => {
+  const cell = controlsCell(s);
+  await s.fenced.page.keyboard.press("ArrowRight");
+  await cell.locator(".bs-figure-error", { hasText: "seven is not allowed" }).waitFor();
+  await s.fenced.page.keyboard.press("ArrowRight");
+  await titleIs(plotOf(cell), "8 times straight");
+  assert.equal(await cell.locator(".bs-figure-error").count(), 0);
+});
+
+step("a menu chooses", async (s) => {
+  const cell = controlsCell(s);
+  await cell.locator("select").selectOption({ label: "square" });
+  await titleIs(plotOf(cell), "8 times square");
+});
+
+step("the button brings the first values back", async (s) => {
+  const cell = controlsCell(s);
+  await cell.locator("button", { hasText: "Reset" }).click();
+  await titleIs(plotOf(cell), "1 times straight");
+  assert.equal(await cell.locator(".widget-readout").innerText(), "1");
+});
+
+step("while a cell computes, a sentence says so, and then only the last value is drawn", async (s) => {
+  const cell = controlsCell(s);
+  await s.lab.cell("while (Date.now()").locator(".jp-InputPrompt").click();
+  await s.fenced.page.keyboard.press("Control+Enter");
+  await drag(cell, 0.3);
+  await cell.locator(".bs-figure-note", { hasText: "busy with a cell" }).waitFor();
+  await titleIs(plotOf(cell), "3 times straight");
+  await until("the sentence is gone", async () => (await cell.locator(".bs-figure-note").count()) === 0);
+});
+
+step("a second view of the output follows too", async (s) => {
+  const cell = controlsCell(s);
+  await cell.locator(".jp-OutputArea-output").first().click({ button: "right" });
+  await s.fenced.page.getByText("Create New View for Cell Output").click();
+  const view = s.fenced.page.locator(".jp-LinkedOutputView");
+  await titleIs(plotOf(view), "3 times straight");
+  await drag(cell, 0.9);
+  await titleIs(plotOf(view), "9 times straight");
+  await titleIs(plotOf(cell), "9 times straight");
+});
+
+step("what is saved is what was seen, with a picture and with words for the controls", async (s) => {
+  const saved = async (): Promise<Notebook> =>
+    JSON.parse(await readFile(path.join(s.home.notebooks, NOTEBOOK), "utf8")) as Notebook;
+  await until("the picture is in the saved notebook", async () => {
+    await s.lab.save();
+    const [, figure] = (await saved()).cells[0]!.outputs!;
+    return JSON.stringify(figure?.data ?? {}).includes("9 times") && "image/png" in (figure?.data ?? {});
+  });
+  const [controls] = (await saved()).cells[0]!.outputs!;
+  assert.match(
+    String(controls!.data!["text/plain"]),
+    /^Controls at their first values: factor 1, shape straight/,
+  );
+});
+
+step("after the page is loaded anew, the controls still move the figure", async (s) => {
+  await s.fenced.page.reload();
+  await s.lab.kernelIdle();
+  const cell = controlsCell(s);
+  await cell.locator(".noUi-handle").first().waitFor();
+  await drag(cell, 0.4);
+  await titleIs(plotOf(cell), "4 times straight");
+});
+
+step("after the kernel was restarted, a sentence says what to do", async (s) => {
+  await s.lab.restartKernel();
+  const cell = controlsCell(s);
+  await cell.locator(".bs-figure-note", { hasText: "Run this cell again" }).first().waitFor();
+  await cell.locator(".jp-InputPrompt").click();
+  await s.fenced.page.keyboard.press("Control+Enter");
+  await titleIs(plotOf(cell), "1 times straight");
+  await drag(cell, 0.2);
+  await titleIs(plotOf(cell), "2 times straight");
+  assert.deepEqual(s.pageErrors, []);
+});
