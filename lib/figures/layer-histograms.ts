@@ -2,7 +2,7 @@ import type { Data, Layout } from "plotly.js";
 import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
-import { flatAt, saturatedShare } from "../theory/saturation";
+import { flatSlope, saturatedShare } from "../theory/saturation";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
@@ -16,29 +16,39 @@ interface Panel {
   readonly axis: "" | "2" | "3";
 }
 
-/** The share of values (in %) in each bin, apart for flat and steep units; the outer bins take what lies beyond. */
-function shares({ values, range: [low, high] }: Panel, flat: readonly boolean[], wanted: boolean): number[] {
-  const counts = new Array<number>(bins).fill(0);
-  values.forEach((value, index) => {
-    if (flat[index] !== wanted) return;
-    const bin = Math.floor(((value - low) / (high - low)) * bins);
-    counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
-  });
-  return counts.map((count) => rounded((100 * count) / values.length));
+/** The range of a matrix's entries and two values that are to be in it. */
+function rangeOf({ data }: Matrix, ...ends: readonly [number, number]): [low: number, high: number] {
+  const [low, high] = extent(data);
+  return [Math.min(low, ...ends), Math.max(high, ...ends)];
+}
+
+/** The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond. */
+function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readonly [number[], number[]] {
+  const counts = [new Float64Array(bins), new Float64Array(bins)] as const;
+  const scale = bins / (high - low);
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.floor((values[i]! - low) * scale);
+    counts[flat[i] as 0 | 1][Math.min(bins - 1, Math.max(0, bin))]! += 1;
+  }
+  const [steep, level] = counts.map((all) =>
+    Array.from(all, (count) => rounded((100 * count) / values.length)),
+  );
+  return [steep!, level!];
 }
 
 /** The bars of one panel: plain where the activation is steep, hatched where it is flat. */
-function bars(panel: Panel, flat: readonly boolean[]): Data[] {
+function bars(panel: Panel, flat: Uint8Array): Data[] {
   const [low, high] = panel.range;
   const width = (high - low) / bins;
   const centers = Array.from({ length: bins }, (_, bin) => rounded(low + (bin + 0.5) * width));
+  const heights = shares(panel, flat);
   return [false, true].map((wanted) => ({
     type: "bar",
     name: wanted ? "flat: next to no slope" : "steep enough to learn",
     legendgroup: String(wanted),
     showlegend: panel.axis === "",
     x: centers,
-    y: shares(panel, flat, wanted),
+    y: heights[wanted ? 1 : 0],
     width,
     marker: wanted
       ? { color: palette.vermillion, pattern: { shape: "/", fillmode: "overlay" } }
@@ -88,14 +98,15 @@ export function layerHistograms(
   activation: Activation,
   { reach = 8, title }: { reach?: number; title?: string } = {},
 ): Figure {
-  const share = saturatedShare(Z, activation);
   const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
+  const limit = flatSlope(activation);
+  const flat = Uint8Array.from(slopes.data, (slope) => Number(Math.abs(slope) < limit));
+  const share = saturatedShare(Z, activation);
   const panels: Panel[] = [
     { values: Z.data, range: [-reach, reach], axis: "" },
-    { values: A.data, range: extent([...A.data, activation.f(-reach), activation.f(reach)]), axis: "2" },
-    { values: slopes.data, range: extent([...slopes.data, 0, 1]), axis: "3" },
+    { values: A.data, range: rangeOf(A, activation.f(-reach), activation.f(reach)), axis: "2" },
+    { values: slopes.data, range: rangeOf(slopes, 0, 1), axis: "3" },
   ];
-  const flat = flatAt(Z, activation);
   const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
   return figure({
     title: title ?? finding,

@@ -156,7 +156,7 @@ class Panel {
       this.#listen(name, control, opened.at(-1)!);
       return id;
     });
-    const reset = open({ ...RESET, layout: open(BASE.layout("auto")) });
+    const reset = open({ ...RESET, layout: open(BASE.layout("7em")) });
     opened.at(-1)!.onCustom = () => {
       this.interaction.reset();
     };

@@ -1,5 +1,4 @@
 import { gaussianMean } from "../math/gaussian-mean";
-import { mean } from "../math/statistics";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
 
@@ -39,7 +38,8 @@ export function saturatedShare(Z: Matrix, activation: Activation): number {
       `Cannot take the saturated share of a layer: its pre-activations are ${Z.shape}, and at least one is needed`,
     );
   }
-  return mean(flatAt(Z, activation).map(Number));
+  const limit = flatSlope(activation);
+  return Z.map((z) => Number(Math.abs(activation.df(z)) < limit)).mean();
 }
 
 /** For each entry of Z, row by row, whether the activation is flat there. */

@@ -41,6 +41,7 @@ export interface NotebookPanel {
 
 /** The open notebooks. */
 export interface Tracker {
+  readonly size: number;
   find(test: (panel: NotebookPanel) => boolean): NotebookPanel | undefined;
 }
 
@@ -59,6 +60,8 @@ export async function notebookOf(node: HTMLElement): Promise<NotebookPanel | und
   for (let waited = 0; waited < PATIENCE; waited += INTERVAL) {
     const panel = tracker?.find((candidate) => candidate.node.contains(node));
     if (panel) return panel;
+    // A view of an output beside the notebooks does not tell which it belongs to.
+    if (node.isConnected && tracker?.size === 1) return tracker.find(() => true);
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
   return undefined;

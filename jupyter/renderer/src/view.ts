@@ -3,6 +3,7 @@ import { dress, heightOf, widthIn } from "./dress";
 import type { Figure } from "./figure";
 import { isObject } from "./json";
 import { KeyboardControls } from "./keyboard";
+import { drawLightly, lightChange } from "./light";
 import { accessibleName } from "./names";
 import { currentPalette, onThemeChange } from "./palette";
 import type { Plotly, PlotElement, PlotlyFigure } from "./plotly";
@@ -95,9 +96,16 @@ export class FigureView {
 
   async #draw(figure: Figure, plotly: Plotly): Promise<void> {
     const isFirst = this.#drawn === undefined;
+    const width = widthIn(this.#host.clientWidth, figure);
+    const light = this.#drawn?.width === width ? lightChange(this.#drawn.figure, figure) : undefined;
+    if (light) {
+      this.#drawn = { figure, width };
+      await drawLightly(this.#plot, light, figure, plotly);
+      return;
+    }
     const dressed = dress(figure, currentPalette(), this.#host.clientWidth);
     const kept = this.#keepControls(dressed);
-    this.#drawn = { figure, width: widthIn(this.#host.clientWidth, figure) };
+    this.#drawn = { figure, width };
     await plotly.react(this.#plot, dressed);
     for (const control of kept) await perform(control.choices[control.active]!, plotly, this.#plot);
     if (isFirst) this.#follow(plotly);

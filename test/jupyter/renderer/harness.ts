@@ -24,8 +24,9 @@ const PAGE = `<!doctype html>
   }
   async function start() {
     const extension = extensions["breaking-symmetry-plotly"];
-    extension.init({ "@lumino/widgets": { "2.0.0": { loaded: 1, get: async () => () => ({ Widget }) } } });
-    window.plugin = (await extension.get("./mimeExtension"))().default;
+    extension.init({ "@lumino/widgets": { "2.0.0": { loaded: 1, get: async () => () => ({ Widget, Panel: class extends Widget { addWidget() {} } }) } } });
+    const plugins = (await extension.get("./mimeExtension"))().default;
+    window.plugin = plugins.find(({ id }) => id.endsWith(":renderer"));
   }
   function addOutput() {
     const widget = plugin.rendererFactory.createRenderer({ mimeType: plugin.rendererFactory.mimeTypes[0] });

@@ -1,5 +1,6 @@
 import type { Figure } from "../figure";
 import { type Json, type JsonObject, isObject } from "../json";
+import { withinBudget } from "./budget";
 import { cleanObject } from "./value";
 
 /** The parts of a layout that a figure of this kit can need; maps, 3-D scenes and the mode bar's contents are not among them. */
@@ -29,12 +30,12 @@ const CONFIG: Record<string, readonly Json[]> = {
  * Notebooks are opened before they are trusted, and a figure comes from the file.
  */
 export function cleanFigure(figure: Figure): Figure {
-  return {
+  return withinBudget({
     data: figure.data.map((trace) => cleanObject(trace)),
     layout: cleanLayout(figure.layout),
     frames: figure.frames.map(cleanFrame),
     config: cleanConfig(figure.config),
-  };
+  });
 }
 
 function cleanLayout(layout: JsonObject): JsonObject {

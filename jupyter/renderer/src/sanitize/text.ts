@@ -11,6 +11,9 @@ const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*|\/)?)>/gi;
 /** Names that every object inherits: as the key of a plain object (a group, a category, a frame) they reach its prototype. */
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+/** In UTF-16 units: what is longer is no text for a figure, and would take long to clean and to set. */
+const LONGEST = 2000;
+
 const ZERO_WIDTH_SPACE = "\u200b";
 
 export function isInherited(name: string): boolean {
@@ -20,8 +23,9 @@ export function isInherited(name: string): boolean {
 /** The text with formatting tags kept bare, every other tag removed and every loose `<` spelt out, so that no tag can form later. */
 export function cleanText(text: string): string {
   if (isInherited(text)) return text + ZERO_WIDTH_SPACE;
-  if (!text.includes("<")) return text;
-  let cleaned = text;
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  if (!short.includes("<")) return short;
+  let cleaned = short;
   let before: string;
   do {
     before = cleaned;

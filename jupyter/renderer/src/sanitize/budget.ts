@@ -1,0 +1,137 @@
+/**
+ * Keeps a figure within what a page can draw in a moment. plotly trusts its figure: a step that is tiny beside its range, or a
+ * format with a million digits, keeps the page busy until it crashes.
+ *
+ * What makes a figure large is refused, with a sentence. What multiplies work (steps, bins, levels, digits) is left out, and
+ * plotly chooses itself.
+ */
+import type { Figure } from "../figure";
+import { type Json, type JsonObject, isObject } from "../json";
+
+/** How many numbers, texts and the like a figure may have in all, and how many of them marks may be drawn of. */
+const MOST_VALUES = 100_000;
+const MOST_MARKS = 20_000;
+
+/** How many contour lines, bins and the like may be cut out of a range. */
+const MOST_STEPS = 500;
+
+/** How many things a list may have, by the key that it stands under. */
+const LONGEST: Readonly<Record<string, number>> = {
+  data: 200,
+  frames: 1000,
+  sliders: 10,
+  steps: 1000,
+  updatemenus: 10,
+  buttons: 100,
+  annotations: 300,
+  shapes: 300,
+  images: 50,
+  rangebreaks: 20,
+  colorscale: 300,
+};
+
+/** The largest number that may stand under a key. */
+const LARGEST: Readonly<Record<string, number>> = {
+  ncontours: 100,
+  nbinsx: MOST_STEPS,
+  nbinsy: MOST_STEPS,
+  rows: 20,
+  columns: 20,
+  nticks: MOST_STEPS,
+  smoothing: 2,
+};
+
+/** Keys that are left out whatever they say: packed numbers, and the widths of violins' kernels. */
+const LEFT_OUT = new Set(["bdata", "bandwidth"]);
+
+/** Traces of which every value becomes an element of the page, unless they are lines alone. */
+const MARKED = new Set(["scatter", "bar", "box", "violin", "pie", "scatterternary"]);
+
+/** The figure without what would take too long. @throws RangeError if it is too large itself */
+export function withinBudget(figure: Figure): Figure {
+  const { data, layout, frames, config } = trim({ ...figure } as unknown as Json, "", {
+    values: 0,
+  }) as JsonObject;
+  const traces = data as unknown as JsonObject[];
+  const marks = traces.filter(isMarked).reduce((sum, trace) => sum + longest(trace), 0);
+  if (marks > MOST_MARKS) throw tooLarge(`${marks} marks`, MOST_MARKS);
+  return {
+    data: traces.map(withFewSteps),
+    layout: layout as JsonObject,
+    frames: frames as unknown as JsonObject[],
+    config: config as JsonObject,
+  };
+}
+
+function tooLarge(what: string, most: number): RangeError {
+  return new RangeError(`Cannot draw this figure: it has ${what}, and a page can draw ${most} in a moment`);
+}
+
+function trim(value: Json, key: string, count: { values: number }): Json {
+  count.values++;
+  if (count.values > MOST_VALUES) throw tooLarge(`more than ${MOST_VALUES} values`, MOST_VALUES);
+  if (Array.isArray(value)) {
+    const most = Object.hasOwn(LONGEST, key) ? LONGEST[key]! : Infinity;
+    if (value.length > most) throw tooLarge(`${value.length} ${key}`, most);
+    return value.map((item) => trim(item, key, count));
+  }
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name, item]) => !isExcessive(name, item));
+  return Object.fromEntries(kept.map(([name, item]) => [name, trim(item, name, count)]));
+}
+
+function isExcessive(path: string, value: Json): boolean {
+  const key = path.split(".").at(-1)!;
+  if (LEFT_OUT.has(key)) return true;
+  if (typeof value === "number") return Object.hasOwn(LARGEST, key) && !(Math.abs(value) <= LARGEST[key]!);
+  if (typeof value !== "string")
+    return (key === "pattern" || key === "fillpattern") && isObject(value) && isFine(value);
+  // A number of three digits in a format is a width or a precision that no reader wants.
+  if (/format$/i.test(key)) return /\d{3,}/.test(value);
+  return /template$/i.test(key) && /%\{[^}]*[:|][^}]*\d{3,}[^}]*\}/.test(value);
+}
+
+/** A pattern so fine that filling an area with it takes long. */
+function isFine({ size }: JsonObject): boolean {
+  return size !== undefined && !(typeof size === "number" && size >= 2 && size <= 200);
+}
+
+function isMarked({ type, mode }: JsonObject): boolean {
+  const kind = typeof type === "string" ? type : "scatter";
+  return MARKED.has(kind) && !(kind.startsWith("scatter") && mode === "lines");
+}
+
+/** How many values the longest list of a trace has. */
+function longest(trace: JsonObject): number {
+  return Math.max(0, ...Object.values(trace).map((value) => (Array.isArray(value) ? value.length : 0)));
+}
+
+/** A trace whose contour lines and bins are not too many. */
+function withFewSteps(trace: JsonObject): JsonObject {
+  const cut = (key: string, values: Json | undefined): JsonObject =>
+    isObject(trace[key]) && hasTooManySteps(trace[key], values) ? { [key]: {} } : {};
+  return { ...trace, ...cut("contours", trace.z), ...cut("xbins", trace.x), ...cut("ybins", trace.y) };
+}
+
+function hasTooManySteps({ start, end, size }: JsonObject, values: Json | undefined): boolean {
+  if (size === undefined) return false;
+  const step = Math.abs(asNumber(size));
+  const ends = [...numbersIn(values), asNumber(start ?? null), asNumber(end ?? null)].filter(Number.isFinite);
+  const [low, high] = ends.reduce(([l, h], v) => [Math.min(l, v), Math.max(h, v)], [Infinity, -Infinity]);
+  return !(step > 0) || (high - low) / step > MOST_STEPS;
+}
+
+function* numbersIn(value: Json | undefined): Generator<number> {
+  if (Array.isArray(value)) for (const item of value) yield* numbersIn(item);
+  else if (value !== undefined) yield asNumber(value);
+}
+
+/** A number, or a date as plotly counts it; NaN for all else. */
+function asNumber(value: Json): number {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return NaN;
+  // "M3" is a step of three months.
+  const months = /^M(\d+)$/.exec(value)?.[1];
+  if (months !== undefined) return Number(months) * 30 * 86_400_000;
+  return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : Date.parse(value);
+}
