@@ -51,6 +51,7 @@ export function layerProfile(
   );
   const [smallest, largest] = extent(drawn);
   const decades = log10(largest / smallest);
+  const deepest = profiles.reduce((most, { values }) => Math.max(most, values.length), 0);
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,
@@ -68,7 +69,7 @@ export function layerProfile(
       };
     }),
     layout: {
-      xaxis: { title: { text: "layer" }, dtick: 1 },
+      xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: Math.ceil(deepest / 20) },
       yaxis: { title: { text: quantity }, type: "log", exponentformat: "power", dtick: decades > 6 ? 2 : 1 },
       showlegend: profiles.length > 1,
     },

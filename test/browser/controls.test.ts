@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { withScreenshot } from "./helpers/chromium";
 import { notebookOf, type Notebook, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
-import { Plot, statesDuring } from "./helpers/plot";
+import { Plot, dragControl, statesDuring } from "./helpers/plot";
 import { type Session, openSession, until } from "./helpers/session";
 
 /** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
@@ -53,18 +53,6 @@ async function titleIs(plot: Plot, title: string, ms?: number): Promise<void> {
   await until(`the title is “${title}”`, async () => (await plot.title()) === title, ms);
 }
 
-/** Drags the first slider of a cell to a part of its rail (0 to 1). */
-async function drag(cell: Locator, part: number): Promise<void> {
-  const handle = cell.locator(".noUi-handle").first();
-  await handle.hover();
-  const from = (await handle.boundingBox())!;
-  const rail = (await cell.locator(".noUi-base").first().boundingBox())!;
-  const { mouse } = cell.page();
-  await mouse.down();
-  await mouse.move(rail.x + rail.width * part, from.y + from.height / 2, { steps: 12 });
-  await mouse.up();
-}
-
 step("a cell shows controls, each with its name, and a figure of their values", async (s) => {
   await controlsCell(s).locator(".jp-InputPrompt").click();
   await s.lab.runSelected();
@@ -77,7 +65,7 @@ step("a cell shows controls, each with its name, and a figure of their values", 
 step("a slider that is dragged moves the figure with it, without a gap", async (s) => {
   const cell = controlsCell(s);
   const states = await statesDuring(cell, async () => {
-    await drag(cell, 0.5);
+    await dragControl(cell, 0.5);
     await titleIs(plotOf(cell), "5 times straight");
   });
   assert.ok(states.size >= 2, `${states.size} states were seen`);
@@ -117,7 +105,7 @@ step("while a cell computes, a sentence says so, and then only the last value is
   const cell = controlsCell(s);
   await s.lab.cell("while (Date.now()").locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
-  await drag(cell, 0.3);
+  await dragControl(cell, 0.3);
   await cell.locator(".bs-figure-note", { hasText: "busy with a cell" }).waitFor();
   await titleIs(plotOf(cell), "3 times straight");
   await until("the sentence is gone", async () => (await cell.locator(".bs-figure-note").count()) === 0);
@@ -129,7 +117,7 @@ step("a second view of the output follows too", async (s) => {
   await s.fenced.page.getByText("Create New View for Cell Output").click();
   const view = s.fenced.page.locator(".jp-LinkedOutputView");
   await titleIs(plotOf(view), "3 times straight");
-  await drag(cell, 0.9);
+  await dragControl(cell, 0.9);
   await titleIs(plotOf(view), "9 times straight");
   await titleIs(plotOf(cell), "9 times straight");
 });
@@ -154,7 +142,7 @@ step("after the page is loaded anew, the controls still move the figure", async 
   await s.lab.kernelIdle();
   const cell = controlsCell(s);
   await cell.locator(".noUi-handle").first().waitFor();
-  await drag(cell, 0.4);
+  await dragControl(cell, 0.4);
   await titleIs(plotOf(cell), "4 times straight");
 });
 
@@ -165,7 +153,7 @@ step("after the kernel was restarted, a sentence says what to do", async (s) => 
   await cell.locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
   await titleIs(plotOf(cell), "1 times straight");
-  await drag(cell, 0.2);
+  await dragControl(cell, 0.2);
   await titleIs(plotOf(cell), "2 times straight");
   assert.deepEqual(s.pageErrors, []);
 });

@@ -3,7 +3,7 @@ import { copyFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { withScreenshot } from "./helpers/chromium";
-import { Plot, statesDuring } from "./helpers/plot";
+import { Plot, dragControl, statesDuring } from "./helpers/plot";
 import { REPOSITORY } from "./helpers/repository";
 import { type Session, openSession, until } from "./helpers/session";
 
@@ -114,19 +114,19 @@ step("units and boundary are drawn while the third lesson trains", async ({ lab,
 });
 
 step(
-  "the slider of the fourth lesson moves three histograms, and what the title says of them",
+  "a dragged scale moves the fourth lesson's three histograms, and what the title says of them",
   async ({ lab }) => {
     await lab.open(TOO_LARGE);
     const cell = lab.cell("layerHistograms(forward(");
     await lab.runUpTo(cell);
-    const plot = new Plot(cell.locator(".bs-figure"));
+    const plot = new Plot(cell.locator(".bs-figure").first());
     const state = async (): Promise<{ histograms: string[]; slope: number }> => ({
       histograms: await plot.dataByAxis(),
       slope: Number(/mean slope ([\d.]+)/.exec(await plot.title())?.[1]),
     });
     const drag = async (part: number): ReturnType<typeof state> => {
       const before = await plot.title();
-      await plot.dragSlider(part);
+      await dragControl(cell, part);
       await until("the title speaks of another scale", async () => (await plot.title()) !== before);
       return state();
     };

@@ -52,6 +52,20 @@ test("what differs from run to run goes: counts, times, view states, how a strea
   assert.doesNotMatch(JSON.stringify(metadata), /5\.0\.4/);
 });
 
+test("a live control is kept as words, since without its kernel it is dead", async () => {
+  const control: Output = {
+    output_type: "display_data",
+    data: {
+      "application/vnd.jupyter.widget-view+json": { model_id: "a" },
+      "application/vnd.breaking-symmetry.controls+json": { words: "scale 1" },
+      "text/plain": "scale 1",
+    },
+    metadata: {},
+  };
+  const { cells } = await normalForm(withOutputs(control), studio);
+  assert.deepEqual(cells[0]!.outputs, [{ ...control, data: { "text/plain": ["scale 1"] } }]);
+});
+
 test("the normal form of a normal form is itself, and has no flaws", async () => {
   const once = await normalForm(withOutputs(figureOutput(figure), printed("a")), studio);
   const twice = await normalForm(once, studio);

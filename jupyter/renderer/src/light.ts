@@ -26,7 +26,8 @@ export function lightChange(before: Figure, after: Figure): LightChange | undefi
     { ...others, layout: { ...layout, title: null, meta: null } },
     data.map((trace) => ({ ...trace, y: null })),
   ];
-  if (after.frames.length > 0 || !isSame(rest(before), rest(after))) return undefined;
+  const hasControls = after.frames.length > 0 || "sliders" in after.layout || "updatemenus" in after.layout;
+  if (hasControls || !isSame(rest(before), rest(after))) return undefined;
   const traces = [...after.data.keys()].filter((i) => !isSame(before.data[i]!.y, after.data[i]!.y));
   if (!traces.every((i) => isMovable(after.data[i]!, after.layout))) return undefined;
   const [old, title] = [before, after].map(({ layout }) => titleText(layout.title));

@@ -5,7 +5,7 @@ import { isObject } from "./json";
 import { KeyboardControls } from "./keyboard";
 import { drawLightly, lightChange } from "./light";
 import { accessibleName } from "./names";
-import { currentPalette, onThemeChange } from "./palette";
+import { type Palette, currentPalette, onThemeChange } from "./palette";
 import type { Plotly, PlotElement, PlotlyFigure } from "./plotly";
 
 /** A figure in the page: drawn when there is room for it, drawn anew when it, the theme or the room changes. */
@@ -19,7 +19,7 @@ export class FigureView {
   readonly #resizes: ResizeObserver;
   readonly #endThemeWatch: () => void;
   #figure: Figure | undefined;
-  #drawn: { readonly figure: Figure; readonly width: number } | undefined;
+  #drawn: { readonly figure: Figure; readonly width: number; readonly palette: Palette } | undefined;
   #stale = false;
   #work: Promise<void> | undefined;
   #plotly: Plotly | undefined;
@@ -97,15 +97,18 @@ export class FigureView {
   async #draw(figure: Figure, plotly: Plotly): Promise<void> {
     const isFirst = this.#drawn === undefined;
     const width = widthIn(this.#host.clientWidth, figure);
-    const light = this.#drawn?.width === width ? lightChange(this.#drawn.figure, figure) : undefined;
+    const palette = currentPalette();
+    const before = this.#drawn;
+    const isAlike = before?.width === width && before.palette === palette;
+    const light = isAlike ? lightChange(before.figure, figure) : undefined;
     if (light) {
-      this.#drawn = { figure, width };
+      this.#drawn = { figure, width, palette };
       await drawLightly(this.#plot, light, figure, plotly);
       return;
     }
-    const dressed = dress(figure, currentPalette(), this.#host.clientWidth);
+    const dressed = dress(figure, palette, this.#host.clientWidth);
     const kept = this.#keepControls(dressed);
-    this.#drawn = { figure, width };
+    this.#drawn = { figure, width, palette };
     await plotly.react(this.#plot, dressed);
     for (const control of kept) await perform(control.choices[control.active]!, plotly, this.#plot);
     if (isFirst) this.#follow(plotly);

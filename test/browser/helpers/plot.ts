@@ -47,6 +47,18 @@ export class Plot {
   }
 }
 
+/** Drags the first slider among a cell's live controls to a part of its rail (0 to 1) with the mouse. */
+export async function dragControl(cell: Locator, part: number): Promise<void> {
+  const handle = cell.locator(".noUi-handle").first();
+  await handle.hover();
+  const from = (await handle.boundingBox())!;
+  const rail = (await cell.locator(".noUi-base").first().boundingBox())!;
+  const { mouse } = cell.page();
+  await mouse.down();
+  await mouse.move(rail.x + rail.width * part, from.y + from.height / 2, { steps: 12 });
+  await mouse.up();
+}
+
 /** What is drawn in a cell's figure while something goes on, seen from within the page so that no state is missed. */
 export async function statesDuring(cell: Locator, goesOn: () => Promise<void>): Promise<Set<string>> {
   const recorder = await cell.evaluateHandle((node) => {

@@ -203,7 +203,6 @@ test(`none of ${FIGURES.length} hostile figures freezes the page, runs a script 
     await page.evaluate(
       "window.longest = 0; window.last = performance.now(); window.pulse ??= setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 20)",
     );
-    if (process.env.TRACE) console.error(name);
     await harness.show(figure);
     const longest = await page.evaluate<number>(
       "new Promise((done) => setTimeout(() => done(Math.max(longest, performance.now() - last)), 40))",

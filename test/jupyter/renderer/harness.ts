@@ -78,7 +78,17 @@ export async function openHarness(): Promise<Harness> {
     await page.goto(origin);
     await page.evaluate("start()");
   };
-  await reset();
+  const close = async (): Promise<void> => {
+    await browser.close();
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await reset();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const update = async (output: number, figure: unknown): Promise<void> => {
     // As text, because the browser's driver would lose keys such as __proto__.
     const bundle = JSON.stringify({ "application/vnd.plotly.v1+json": figure, "text/plain": "a figure" });
@@ -94,11 +104,7 @@ export async function openHarness(): Promise<Harness> {
       await update(output, figure);
       return output;
     },
-    async close() {
-      await browser.close();
-      server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Studio } from "./studio";
  *
  * - Outputs are kept, since GitHub shows them to readers who run nothing, but only as texts, tables and still pictures.
  *   A figure's plotly data would be ten times its picture in size, and is back as soon as a cell is run.
+ * - A live control is kept as the words that say where it stands.
  * - A picture is kept with the fingerprint of its figure, by which the tests see that it is up to date.
  * - No execution counts, times or view states, which differ from run to run.
  */
@@ -35,15 +36,17 @@ async function normalCell(cell: Cell, studio: Studio): Promise<Cell> {
   return { id, cell_type, source, metadata, outputs, execution_count: null };
 }
 
+/** A control is dead without the kernel that made it: its words are kept. */
+const CONTROL = /^application\/vnd\.(?:jupyter\.widget-view|breaking-symmetry\.controls)\+json$/;
+
 async function normalOutput(output: Output, studio: Studio): Promise<Output> {
   if (output.output_type === "stream") return { ...output, text: lines(joined(output.text)) };
   if (output.data === undefined) return output;
   const { [FIGURE_MIME]: figure, ...rest } = output.data;
   const data = Object.fromEntries(
-    Object.entries(rest).map(([mime, value]) => [
-      mime,
-      mime.startsWith("text/") ? lines(joined(value)) : value,
-    ]),
+    Object.entries(rest)
+      .filter(([mime]) => !CONTROL.test(mime))
+      .map(([mime, value]) => [mime, mime.startsWith("text/") ? lines(joined(value)) : value]),
   );
   const shown = { output_type: "display_data", data, metadata: output.metadata ?? {} };
   if (figure === undefined) return shown;

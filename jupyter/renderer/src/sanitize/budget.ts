@@ -15,6 +15,9 @@ const MOST_MARKS = 20_000;
 /** How many contour lines, bins and the like may be cut out of a range. */
 const MOST_STEPS = 500;
 
+/** How many ticks an axis may have: plotly measures each label several times. */
+const MOST_TICKS = 150;
+
 /** How many things a list may have, by the key that it stands under. */
 const LONGEST: Readonly<Record<string, number>> = {
   data: 200,
@@ -27,6 +30,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   shapes: 300,
   images: 50,
   rangebreaks: 20,
+  tickvals: MOST_TICKS,
   colorscale: 300,
 };
 
@@ -37,21 +41,20 @@ const LARGEST: Readonly<Record<string, number>> = {
   nbinsy: MOST_STEPS,
   rows: 20,
   columns: 20,
-  nticks: MOST_STEPS,
+  nticks: MOST_TICKS,
   smoothing: 2,
 };
 
-/** Keys that are left out whatever they say: packed numbers, and the widths of violins' kernels. */
-const LEFT_OUT = new Set(["bdata", "bandwidth"]);
+/** Keys that are left out whatever they say: packed numbers, the widths of violins' kernels, ticks between the ticks. */
+const LEFT_OUT = new Set(["bdata", "bandwidth", "minor"]);
 
 /** Traces of which every value becomes an element of the page, unless they are lines alone. */
 const MARKED = new Set(["scatter", "bar", "box", "violin", "pie", "scatterternary"]);
 
 /** The figure without what would take too long. @throws RangeError if it is too large itself */
 export function withinBudget(figure: Figure): Figure {
-  const { data, layout, frames, config } = trim({ ...figure } as unknown as Json, "", {
-    values: 0,
-  }) as JsonObject;
+  const all = { ...figure } as unknown as Json;
+  const { data, layout, frames, config } = trim(all, "", spansFewDecades(all)) as JsonObject;
   const traces = data as unknown as JsonObject[];
   const marks = traces.filter(isMarked).reduce((sum, trace) => sum + longest(trace), 0);
   if (marks > MOST_MARKS) throw tooLarge(`${marks} marks`, MOST_MARKS);
@@ -67,23 +70,46 @@ function tooLarge(what: string, most: number): RangeError {
   return new RangeError(`Cannot draw this figure: it has ${what}, and a page can draw ${most} in a moment`);
 }
 
-function trim(value: Json, key: string, count: { values: number }): Json {
-  count.values++;
-  if (count.values > MOST_VALUES) throw tooLarge(`more than ${MOST_VALUES} values`, MOST_VALUES);
+/** Whether decades can be ticks, whichever numbers of the figure an axis comes to show. @throws RangeError if it has too many values */
+function spansFewDecades(all: Json): boolean {
+  let count = 0;
+  let [least, most] = [Infinity, 0];
+  const visit = (value: Json): void => {
+    if (++count > MOST_VALUES) throw tooLarge(`more than ${MOST_VALUES} values`, MOST_VALUES);
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+      return;
+    }
+    if (isObject(value)) {
+      Object.values(value).forEach(visit);
+      return;
+    }
+    const size = Math.abs(Number(value));
+    if (size > 0) [least, most] = [Math.min(least, size), Math.max(most, size)];
+  };
+  visit(all);
+  return Math.log10(most) - Math.log10(least) <= MOST_TICKS;
+}
+
+function trim(value: Json, key: string, fewDecades: boolean): Json {
   if (Array.isArray(value)) {
     const most = Object.hasOwn(LONGEST, key) ? LONGEST[key]! : Infinity;
     if (value.length > most) throw tooLarge(`${value.length} ${key}`, most);
-    return value.map((item) => trim(item, key, count));
+    return value.map((item) => trim(item, key, fewDecades));
   }
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([name, item]) => !isExcessive(name, item));
-  return Object.fromEntries(kept.map(([name, item]) => [name, trim(item, name, count)]));
+  const kept = Object.entries(value).filter(
+    ([name, item]) =>
+      !isExcessive(name, item) && !(name.endsWith("dtick") && !hasFewTicks(value, name, fewDecades)),
+  );
+  return Object.fromEntries(kept.map(([name, item]) => [name, trim(item, name, fewDecades)]));
 }
 
 function isExcessive(path: string, value: Json): boolean {
   const key = path.split(".").at(-1)!;
   if (LEFT_OUT.has(key)) return true;
-  if (typeof value === "number") return Object.hasOwn(LARGEST, key) && !(Math.abs(value) <= LARGEST[key]!);
+  if (Object.hasOwn(LARGEST, key) && !Array.isArray(value) && !isObject(value))
+    return !(Math.abs(asNumber(value)) <= LARGEST[key]!);
   if (typeof value !== "string")
     return (key === "pattern" || key === "fillpattern") && isObject(value) && isFine(value);
   // A number of three digits in a format is a width or a precision that no reader wants.
@@ -91,9 +117,18 @@ function isExcessive(path: string, value: Json): boolean {
   return /template$/i.test(key) && /%\{[^}]*[:|][^}]*\d{3,}[^}]*\}/.test(value);
 }
 
+/** Whether a step between ticks can be told to be no less than a part of its axis: by the range, or because it is a decade. */
+function hasFewTicks({ range, type, dtick }: JsonObject, name: string, fewDecades: boolean): boolean {
+  if (name !== "dtick" || typeof dtick !== "number") return false;
+  const [low, high] = Array.isArray(range) ? range.map(asNumber) : [];
+  if (low !== undefined && high !== undefined) return dtick > 0 && Math.abs(high - low) / dtick <= MOST_TICKS;
+  return type === "log" && dtick >= 1 && fewDecades;
+}
+
 /** A pattern so fine that filling an area with it takes long. */
 function isFine({ size }: JsonObject): boolean {
-  return size !== undefined && !(typeof size === "number" && size >= 2 && size <= 200);
+  const width = asNumber(size ?? 8);
+  return !(width >= 2 && width <= 200);
 }
 
 function isMarked({ type, mode }: JsonObject): boolean {
@@ -115,7 +150,7 @@ function withFewSteps(trace: JsonObject): JsonObject {
 
 function hasTooManySteps({ start, end, size }: JsonObject, values: Json | undefined): boolean {
   if (size === undefined) return false;
-  const step = Math.abs(asNumber(size));
+  const step = asNumber(size);
   const ends = [...numbersIn(values), asNumber(start ?? null), asNumber(end ?? null)].filter(Number.isFinite);
   const [low, high] = ends.reduce(([l, h], v) => [Math.min(l, v), Math.max(h, v)], [Infinity, -Infinity]);
   return !(step > 0) || (high - low) / step > MOST_STEPS;
