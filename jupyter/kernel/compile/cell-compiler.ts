@@ -89,6 +89,14 @@ export class CellCompiler {
     );
   }
 
+  /** The documentation that a cell asks for which is nothing but a name and a question mark: `tanh?`. */
+  help(code: string): Content | undefined {
+    const name = /^\s*([\w$.]+)\s*\?+\s*$/.exec(code)?.[1];
+    if (name === undefined) return undefined;
+    const { found, data } = this.inspect(name, name.length);
+    return found === true ? (data as Content) : { "text/plain": `There is no ${name} here.` };
+  }
+
   /** The content of an `is_complete_reply`. */
   isComplete(code: string): Content {
     return { ...isComplete(code) };

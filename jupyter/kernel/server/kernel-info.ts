@@ -17,6 +17,7 @@ export function describeKernel(): Content {
   return {
     status: "ok",
     protocol_version: PROTOCOL,
+    supported_features: [],
     implementation: "tslab",
     implementation_version: version("tslab"),
     banner: `TypeScript ${typescript} on Node ${process.version}`,

@@ -59,14 +59,14 @@ const DELIVERY_TIME = 20;
 
 const { connectionFile, zeromq, shared: buffer } = workerData as ServerData;
 const connection = JSON.parse(readFileSync(connectionFile, "utf8")) as Connection;
-const { Publisher, Router } = createRequire(__filename)(zeromq) as typeof ZeroMq;
+const { XPublisher, Router } = createRequire(__filename)(zeromq) as typeof ZeroMq;
 // Nothing is dropped however slow a reader is, and sends are done when they return.
 const lossless = { sendHighWaterMark: 0, sendTimeout: 0, linger: SHUTDOWN_TIME };
 const sockets = {
   shell: new Router(lossless),
   control: new Router(lossless),
   stdin: new Router(lossless),
-  iopub: new Publisher(lossless),
+  iopub: new XPublisher({ ...lossless, verbosity: "allSubs" }),
   hb: new Router(lossless),
 };
 const wire = new Wire(connection.key);
@@ -165,6 +165,20 @@ async function receiveInput(): Promise<void> {
   }
 }
 
+/** A front end that hears this knows that it will hear all that follows. */
+async function welcome(): Promise<void> {
+  for await (const [frame] of sockets.iopub) {
+    const isSubscription = frame?.[0] === 1;
+    const topic = frame?.subarray(1).toString();
+    const everyone = {
+      header: {},
+      identities: topic === "" ? [] : [frame!.subarray(1)],
+    } as unknown as Parent;
+    if (isSubscription)
+      transmit(sockets.iopub, wire.write(everyone, "iopub_welcome", { subscription: topic }));
+  }
+}
+
 async function echoHeartbeat(): Promise<void> {
   for await (const frames of sockets.hb) transmit(sockets.hb, frames);
 }
@@ -187,7 +201,7 @@ endWithParent();
 void bind().then(
   () => {
     toSession({ type: "bound" });
-    return Promise.all([receive("shell"), receive("control"), receiveInput(), echoHeartbeat()]);
+    return Promise.all([receive("shell"), receive("control"), receiveInput(), welcome(), echoHeartbeat()]);
   },
   (error: unknown) => {
     const { message, address } = error as Error & { readonly address?: string };

@@ -3,7 +3,7 @@ import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { attempt } from "../common/attempt";
 import type { Content, Extras, Header, Parent, Request } from "../common/messages";
 
-export const PROTOCOL = "5.3";
+export const PROTOCOL = "5.5";
 
 const DELIMITER = "<IDS|MSG>";
 

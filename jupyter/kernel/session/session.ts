@@ -172,7 +172,9 @@ export class Session {
     }
     this.callbacks.endWith(request);
     if (silent !== true) publish("execute_input", { code, execution_count: run.count });
-    this.#compile(run, String(code));
+    const help = this.#parts.compiler.help(String(code));
+    if (help) this.#reply(run, { ...okay(run), payload: [{ source: "page", start: 0, data: help }] });
+    else this.#compile(run, String(code));
   }
 
   #compile(run: Run, code: string): void {
@@ -283,12 +285,7 @@ export class Session {
   #replyWithExpressions(run: Run): void {
     const wanted = Object.entries((run.request.content.user_expressions ?? {}) as Record<string, string>);
     const expressions = Object.fromEntries(wanted.map(([name, code]) => [name, this.#expression(run, code)]));
-    this.#reply(run, {
-      status: "ok",
-      execution_count: run.count,
-      payload: [],
-      user_expressions: expressions,
-    });
+    this.#reply(run, { ...okay(run), user_expressions: expressions });
   }
 
   #expression(run: Run, code: string): Content {
@@ -356,4 +353,9 @@ export class Session {
       return unreadableError;
     }
   }
+}
+
+/** What the reply to a cell says that went well. */
+function okay({ count }: Run): Content {
+  return { status: "ok", execution_count: count, payload: [], user_expressions: {} };
 }

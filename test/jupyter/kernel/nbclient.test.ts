@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -11,9 +11,12 @@ const PYTHON = join(REPOSITORY, ".venv", process.platform === "win32" ? "Scripts
 
 const EXECUTE = join(REPOSITORY, "test/notebooks/execute.py");
 
+/** Packages that only tests need. */
+const PACKAGES = join(REPOSITORY, "test/dist/python");
+
 type Output = Record<string, unknown> & { output_type: string };
 
-describe("nbclient", () => {
+describe("Jupyter's own clients", () => {
   const folder = mkdtempSync(join(tmpdir(), "kernel test nb-"));
   before(() => {
     const spec = join(folder, "kernels/under-test");
@@ -60,5 +63,21 @@ describe("nbclient", () => {
     assert.match((error.traceback as string[]).join("\n"), /Cell \[2\], line 1/);
     assert.equal(next?.[0]?.output_type, "execute_result");
     assert.deepEqual(next[0].data, { "text/plain": ["2"] });
+  });
+
+  test("the Jupyter project's own tests of a kernel pass, and none is skipped", async () => {
+    if (!existsSync(PACKAGES)) {
+      const pins = join(REPOSITORY, "test/requirements.txt");
+      const args = ["-m", "pip", "install", "--no-deps", "--quiet", "--target", PACKAGES, "-r", pins];
+      await promisify(execFile)(PYTHON, args);
+    }
+    const env = { ...process.env, JUPYTER_PATH: folder, PYTHONPATH: PACKAGES };
+    const { stderr } = await promisify(execFile)(
+      PYTHON,
+      [join(REPOSITORY, "test/jupyter/kernel/conformance.py")],
+      { env },
+    );
+    assert.match(stderr, /^Ran 13 tests[^]*^OK$/m);
+    assert.doesNotMatch(stderr, /skipped/);
   });
 });
