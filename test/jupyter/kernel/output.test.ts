@@ -13,11 +13,11 @@ describe("the output of one kernel that has much to say", () => {
   });
   after(() => kernel.stop());
 
-  test("all of 100 000 printed lines arrive, in order, in few messages", async () => {
-    const answer = await kernel.run("for (let i = 0; i < 100_000; i++) console.log(i)");
+  test("all of a million printed lines arrive, in order, in few messages", async () => {
+    const answer = await kernel.run("for (let i = 0; i < 1_000_000; i++) console.log(i)", {}, 60_000);
     assert.equal(answer.reply.content.status, "ok");
-    assert.equal(printed(answer), lines(0, 100_000));
-    assert.ok(answer.published.length < 500, `${answer.published.length} messages`);
+    assert.ok(printed(answer) === lines(0, 1_000_000), "a line is missing or out of place");
+    assert.ok(answer.published.length < 1000, `${answer.published.length} messages`);
   });
 
   test("all of 2 000 displays arrive, in order", async () => {
