@@ -1,5 +1,5 @@
 /** What helps a reader more than what TypeScript says. */
-import type { Complaint } from "./compile-error";
+import { UNBUILT_MODULE, UNKNOWN_MODULE, type Complaint } from "./compile-error";
 
 /** What a cell of another kernel begins with, and what to write here instead. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
@@ -12,12 +12,11 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
     'Cells are TypeScript. For a shell command: require("child_process").execSync("…", { stdio: "inherit" })',
   ],
   [/^%/, "This kernel has no magics: cells are TypeScript"],
-  [/^\?|^[\w.]+\?{1,2}\s*$/, "Cells are TypeScript. For help, put the cursor on a name and press Shift-Tab"],
+  [/^\?/, "For help, write the question mark behind the name, or put the cursor on it and press Shift-Tab"],
 ];
 
 /** TypeScript's codes for a name that it does not find, some with a guess at what was meant. */
 const UNKNOWN_NAME = new Set([2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
-const UNKNOWN_MODULE = 2307;
 
 /** The same complaints in fewer and more helpful words. */
 export function advise(source: string, complaints: readonly Complaint[]): readonly Complaint[] {
@@ -42,6 +41,13 @@ export function advise(source: string, complaints: readonly Complaint[]): readon
 
 function aboutModule(complaint: Complaint): Complaint {
   const [message = ""] = complaint.messages;
+  if (complaint.code === UNBUILT_MODULE)
+    return {
+      ...complaint,
+      messages: [
+        "This library has not been built. Run npm run build in the kit's folder, then this cell again.",
+      ],
+    };
   if (complaint.code !== UNKNOWN_MODULE || !message.includes("/lib'")) return complaint;
   const hint =
     "The notebook needs the kit's folder lib beside its own: put it into the kit's folder notebooks, and start with npm start there.";

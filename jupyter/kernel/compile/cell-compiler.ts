@@ -4,7 +4,7 @@
  */
 import type { Content } from "../common/messages";
 import { Checker } from "./checker";
-import { CompileError, groupDiagnostics } from "./compile-error";
+import { CompileError, UNBUILT_MODULE, UNKNOWN_MODULE, groupDiagnostics } from "./compile-error";
 import { complete } from "./completion";
 import { anyInstead, keepReachedDeclarations, leaveOutExport } from "./declarations";
 import { EditedText, type Edit } from "./edits";
@@ -13,7 +13,14 @@ import { declareInnerVars, withInnerVars } from "./inner-vars";
 import { inspect } from "./inspection";
 import { makeScript, type Script } from "./script";
 import { isComplete, parseCell } from "./syntax";
-import { getCodeMetadata, type ConvertResult, type Diagnostic, type TypeScript } from "./tslab";
+import { UnbuiltModule } from "./light-builder";
+import {
+  getCodeMetadata,
+  type Converter,
+  type ConvertResult,
+  type Diagnostic,
+  type TypeScript,
+} from "./tslab";
 
 /** Modules of the notebook's folder that a cell imports, in JavaScript. */
 export interface SideModule {
@@ -127,10 +134,27 @@ export class CellCompiler {
   #convert(file: TypeScript.SourceFile, edits: readonly Edit[]): ConvertResult {
     const edited = new EditedText(file.text, edits);
     this.#checker.declarationErrors.found = [];
-    const converted = this.#checker.fresh.convert(GLOBALS + this.#declarations, edited.text);
+    const converted = this.#checkedBy(
+      (checker) => checker.convert(GLOBALS + this.#declarations, edited.text),
+      file,
+    );
     const complaints = groupDiagnostics(inOriginal(converted.diagnostics, file, edited));
+    if (complaints.some(({ code }) => code === UNKNOWN_MODULE || code === UNBUILT_MODULE))
+      this.#checker.forgetModules();
     if (complaints.length > 0) throw new CompileError(file.text, complaints);
     return { ...converted, declOutput: withInnerVars(converted.declOutput ?? "") };
+  }
+
+  #checkedBy(check: (converter: Converter) => ConvertResult, file: TypeScript.SourceFile): ConvertResult {
+    try {
+      return check(this.#checker.fresh);
+    } catch (error) {
+      if (!(error instanceof UnbuiltModule)) throw error;
+      this.#checker.forgetModules();
+      throw new CompileError(file.text, [
+        { ...FIRST_PLACE, code: UNBUILT_MODULE, messages: [error.message] },
+      ]);
+    }
   }
 
   #addModule(source: string, name: CellName): CompiledCell {
@@ -143,6 +167,8 @@ export class CellCompiler {
     return { ...name, source, script, sideModules: [], imports: false, declarations: this.#declarations };
   }
 }
+
+const FIRST_PLACE = { file: undefined, line: 1, column: 1, length: 1 };
 
 /** The same messages with the places in the cell as it was written. */
 function inOriginal(

@@ -42,6 +42,12 @@ export class Checker {
     if (!this.#converter) this.fresh.convert("", WARM_UP_CELL);
   }
 
+  /** Looks for all modules anew when the next cell is checked: TypeScript is not told when a missing one appears. */
+  forgetModules(): void {
+    this.close();
+    this.#converter = undefined;
+  }
+
   close(): void {
     this.#converter?.close();
   }

@@ -10,6 +10,10 @@ import type { Diagnostic } from "./tslab";
 /** TypeScript numbers its messages about syntax below this. */
 const FIRST_SEMANTIC_CODE = 2000;
 
+/** TypeScript's number for "Cannot find module", and what it says of a library's sources where its built files are missing. */
+export const UNKNOWN_MODULE = 2307;
+export const UNBUILT_MODULE = 6059;
+
 /** A message about one place in the cell, with the further explanations that TypeScript gives for it. */
 export interface Complaint {
   readonly file: string | undefined;

@@ -41,6 +41,9 @@ export const createLightBuilder =
         (ts as unknown as Binder).bindSourceFile(file, builder.getCompilerOptions());
       return file;
     };
+    const { emit } = builder;
+    builder.emit = (file, write, token, onlyDeclarations, transformers) =>
+      emit(file, write, token, onlyDeclarations, isCell(file) ? transformers : undefined);
     builder.getAllDependencies = (file) => [...dependencies(file, builder)];
     const getDeclarationDiagnostics = builder
       .getProgram()
@@ -52,8 +55,19 @@ export const createLightBuilder =
     return builder;
   };
 
+/** tslab's transformers are meant for a cell. They damage modules that it imports, which later cells import once more. */
+function isCell(file: TypeScript.SourceFile | undefined): boolean {
+  return file?.fileName.endsWith("/__tslab__.ts") ?? true;
+}
+
+/** Thrown where a cell imports a library of which only the sources are there. */
+export class UnbuiltModule extends Error {}
+
 function dependencies(file: TypeScript.SourceFile, builder: Builder, found = new Set<string>()): Set<string> {
   if (found.has(file.fileName)) return found;
+  const folder = builder.getProgram().getCurrentDirectory().replaceAll("\\", "/");
+  if (!file.isDeclarationFile && !file.fileName.startsWith(`${folder}/`))
+    throw new UnbuiltModule(file.fileName);
   found.add(file.fileName);
   if (file.isDeclarationFile) return found;
   (file as Resolutions).resolvedModules?.forEach((resolution) => {

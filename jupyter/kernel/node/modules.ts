@@ -49,7 +49,7 @@ export class CellModules {
       return namespaceOf(this.require(name));
     } catch (error) {
       if (!ONLY_IMPORT.includes(String((error as NodeJS.ErrnoException).code))) throw error;
-      return this.#import(name);
+      return withoutWarnings(() => this.#import(name));
     }
   };
 
@@ -87,4 +87,15 @@ export function defaultOf(module: Loaded | undefined): unknown {
 export function namespaceOf(module: unknown): Loaded {
   if ((module as Loaded | undefined)?.__esModule) return module as Loaded;
   return { ...(module as Loaded), default: module };
+}
+
+/** Node warns that it may change the way in which a script imports, which is no concern of the reader. */
+function withoutWarnings<T>(task: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return task();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

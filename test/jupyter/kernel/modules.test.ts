@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe } from "node:test";
-import { printed, errorText, type Kernel } from "./client";
+import { after, before, describe, test } from "node:test";
+import { Kernel, errorText, printed } from "./client";
 import { repairTests } from "./repair";
 
 const folder = mkdtempSync(join(tmpdir(), "kernel test möd-"));
@@ -52,4 +52,76 @@ describe("a library that is rebuilt", () => {
     },
     /'2\\n' !== '42\\n'/,
   );
+});
+
+describe("modules beside the notebook", () => {
+  const beside = mkdtempSync(join(tmpdir(), "kernel test-"));
+  let kernel: Kernel;
+  before(async () => {
+    for (const name of ["notebooks", "lib", "node_modules/late"])
+      mkdirSync(join(beside, name), { recursive: true });
+    writeFileSync(join(beside, "notebooks/plain.js"), "exports.seven = 7;");
+    writeFileSync(join(beside, "notebooks/helper.ts"), "export const eight: number = 8;");
+    const late = { name: "late", version: "1.0.0", type: "module", exports: "./index.js" };
+    writeFileSync(join(beside, "node_modules/late/package.json"), JSON.stringify(late));
+    writeFileSync(
+      join(beside, "node_modules/late/index.js"),
+      "export const nine = await Promise.resolve(9);",
+    );
+    kernel = await Kernel.start("ours", { cwd: join(beside, "notebooks") });
+  });
+  after(async () => {
+    await kernel.stop();
+    rmSync(beside, { recursive: true, force: true });
+  });
+
+  test("an own file in JavaScript or TypeScript can be imported by several cells", async () => {
+    for (const name of ["a", "b", "c"]) {
+      assert.equal(await evaluate(kernel, `import * as ${name} from "./plain.js"; ${name}.seven`), "7\n");
+      assert.equal(await evaluate(kernel, `import { eight as e${name} } from "./helper"; e${name}`), "8\n");
+    }
+  });
+
+  test("a package that awaits at its top level can be imported by import()", async () => {
+    assert.equal(await evaluate(kernel, '(await import("late" as string)).nine'), "9\n");
+  });
+
+  test("a library that appears later is found by the same import, without a restart", async () => {
+    const load = 'import { ten } from "../lib"; ten';
+    assert.match(await evaluate(kernel, load), /Cannot find module '\.\.\/lib'/);
+    writeFileSync(join(beside, "lib/index.js"), "exports.ten = 10;");
+    writeFileSync(join(beside, "lib/index.d.ts"), "export declare const ten: number;");
+    assert.equal(await evaluate(kernel, load), "10\n");
+    rmSync(join(beside, "lib/index.js"));
+    await evaluate(kernel, load);
+    writeFileSync(join(beside, "lib/index.js"), "exports.ten = 11;");
+    assert.equal(await evaluate(kernel, load), "11\n");
+  });
+
+  test("a library whose built files vanish for a while is found again", async () => {
+    const own = join(beside, "own");
+    const build = (): void => {
+      mkdirSync(join(own, "dist"), { recursive: true });
+      writeFileSync(join(own, "dist/index.js"), "exports.twelve = 12;");
+      writeFileSync(join(own, "dist/index.d.ts"), "export declare const twelve: number;");
+    };
+    const load = 'import { twelve } from "../own"; twelve';
+    build();
+    writeFileSync(
+      join(own, "package.json"),
+      '{ "name": "own", "main": "dist/index.js", "types": "dist/index.d.ts" }',
+    );
+    writeFileSync(join(own, "index.ts"), "export const twelve: number = 12;");
+    assert.equal(await evaluate(kernel, load), "12\n");
+    rmSync(join(own, "dist"), { recursive: true });
+    assert.match(await evaluate(kernel, load), /has not been built\. Run npm run build/);
+    build();
+    assert.equal(await evaluate(kernel, load), "12\n");
+  });
+
+  test("a cell of twenty thousand lines runs", async () => {
+    const cell = Array.from({ length: 20_000 }, (_, i) => `const v${i} = ${i};`).join("\n");
+    const answer = await kernel.run(`{\n${cell}\nconsole.log(v19999)\n}`, {}, 60_000);
+    assert.equal(printed(answer), "19999\n");
+  });
 });
