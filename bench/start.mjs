@@ -19,6 +19,10 @@ command(async () => {
     const onWindows = process.platform === "win32";
     run(root, "npm", ["ci", "--ignore-scripts", "--prefix", "bench"], { shell: onWindows });
   }
+  if (process.argv.includes("--live")) {
+    run(root, process.execPath, ["--import", "tsx", join("bench", "live", "main.ts")]);
+    return;
+  }
   const core = String(cpus().length - 1);
   const canPin = process.platform === "linux" && spawnSync("taskset", ["-c", core, "true"]).status === 0;
   const main = join("bench", "main.ts");

@@ -9,8 +9,9 @@ import { requireFromTslab } from "./common/packages";
 import type { FromServer, ServerData } from "./server/server";
 import { Shared } from "./server/shared";
 
-// Each cell leaves some 300 kB of the compiler's garbage, of which V8 by itself would let hundreds of cells pile up.
-for (const flag of ["--heap-growing-percent=15", "--max-semi-space-size=4"]) setFlagsFromString(flag);
+// Each cell leaves some 300 kB of the compiler's garbage, of which V8 by itself would let hundreds of cells pile up. The second
+// of these flags is set when the compiler has been loaded, which it would slow down.
+setFlagsFromString("--max-semi-space-size=8");
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
 const connectionFile = values["config-path"];
@@ -37,5 +38,6 @@ function start(connectionFile: string): void {
     const keepCompiledCode = useCompileCache();
     const { startSession } = createRequire(__filename)("./kernel") as typeof import("./kernel");
     startSession(server, shared, keepCompiledCode);
+    setFlagsFromString("--heap-growing-percent=15");
   });
 }

@@ -66,7 +66,32 @@ export function figure(parts: Figure): Figure {
     );
   }
   const layout = { ...commonLayout, title: titleLayout(title), ...parts.layout, meta: { description } };
-  return { ...parts, layout };
+  const made: Figure = { ...parts, layout };
+  // The last value of a cell shows itself. Nobody who looks at the figure's parts sees this.
+  return Object.defineProperty(made, Symbol.for("Jupyter.display"), { value: () => figureBundle(made) });
+}
+
+/** A typed array as a plain one: the notebook format knows nothing else. */
+function plain(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Array.from(value as Float64Array)
+    : value;
+}
+
+/** A figure as plotly.js reads it, with its words beside it for readers who see no picture. */
+export function figureBundle({
+  title,
+  description,
+  data,
+  layout,
+  frames,
+  config,
+}: Figure): Readonly<Record<string, unknown>> {
+  const drawing = { data, layout, ...(frames && { frames }), ...(config && { config }) };
+  return {
+    "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,
+    "text/plain": `${title}\n${description}`,
+  };
 }
 
 /** Rounds to `digits` significant digits: a figure needs no more, and a saved notebook gets smaller. */

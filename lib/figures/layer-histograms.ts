@@ -16,10 +16,15 @@ interface Panel {
   readonly axis: "" | "2" | "3";
 }
 
-/** The range of a matrix's entries and two values that are to be in it. */
-function rangeOf({ data }: Matrix, ...ends: readonly [number, number]): [low: number, high: number] {
-  const [low, high] = extent(data);
-  return [Math.min(low, ...ends), Math.max(high, ...ends)];
+/** The range of a function's values from −reach to reach: it depends on no data, so that an axis of it holds still. */
+function rangeOf(
+  f: (z: number) => number,
+  reach: number,
+  ...ends: readonly number[]
+): [low: number, high: number] {
+  const values = Array.from({ length: 129 }, (_, i) => f((i / 64 - 1) * reach));
+  const [low, high] = extent([...values, ...ends]);
+  return [rounded(low, 3), rounded(high, 3)];
 }
 
 /** The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond. */
@@ -104,8 +109,8 @@ export function layerHistograms(
   const share = saturatedShare(Z, activation);
   const panels: Panel[] = [
     { values: Z.data, range: [-reach, reach], axis: "" },
-    { values: A.data, range: rangeOf(A, activation.f(-reach), activation.f(reach)), axis: "2" },
-    { values: slopes.data, range: rangeOf(slopes, 0, 1), axis: "3" },
+    { values: A.data, range: rangeOf(activation.f, reach), axis: "2" },
+    { values: slopes.data, range: rangeOf(activation.df, reach, 0, 1), axis: "3" },
   ];
   const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
   return figure({

@@ -2,9 +2,11 @@ import { formatTable } from "./format";
 import * as elementwise from "./engine/elementwise";
 import * as product from "./engine/product";
 import { sum } from "./engine/sums";
+import { matrixBundle } from "./matrix-table";
 
 /** The name under which Node looks for how a value is to be shown. */
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+const display: unique symbol = Symbol.for("Jupyter.display");
 
 /**
  * A matrix of numbers with its arithmetic. Every method returns a new matrix and leaves its operands as they are.
@@ -454,7 +456,12 @@ export class Matrix {
     return formatTable(this.rows, this.cols, (i, j) => this.data[i * this.cols + j]!, whole);
   }
 
-  /** What `console.log` and a notebook show: the shape and the entries. */
+  /** What a notebook shows if a matrix is the last value of a cell. */
+  [display](): Readonly<Record<string, string>> {
+    return matrixBundle(this);
+  }
+
+  /** What `console.log` shows: the shape and the entries. */
   [inspect](): string {
     if (this.data.length === 0) return `Matrix ${this.shape}`;
     return `Matrix ${this.shape}\n${this.toString().replace(/^/gm, "  ")}`;

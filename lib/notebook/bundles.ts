@@ -1,50 +1,10 @@
-import type { Figure } from "../figures/figure";
+import { figureBundle, type Figure } from "../figures/figure";
 import { Matrix } from "../math/matrix";
+import { matrixBundle } from "../math/matrix-table";
 import type { MimeBundle } from "./output";
 
 /** What `show` can show. */
 export type Showable = Figure | Matrix | string;
-
-/** More rows or columns than this are left out of a table; its caption keeps the shape. */
-const longestTable = 12;
-
-/** A typed array as a plain one: the notebook format knows nothing else. */
-function plain(_key: string, value: unknown): unknown {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView)
-    ? Array.from(value as Float64Array)
-    : value;
-}
-
-/** A figure as plotly.js reads it, with its words beside it for readers who see no picture. */
-function figureBundle({ title, description, data, layout, frames, config }: Figure): MimeBundle {
-  const drawing = { data, layout, ...(frames && { frames }), ...(config && { config }) };
-  return {
-    "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,
-    "text/plain": `${title}\n${description}`,
-  };
-}
-
-function cell(value: number): string {
-  const text = Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(4);
-  return `<td style="text-align: right">${Object.is(value, -0) ? "-0" : text}</td>`;
-}
-
-/** A matrix as a table: in HTML for the page, as aligned columns in plain text. */
-function matrixBundle(matrix: Matrix): MimeBundle {
-  const rows = matrix.toArray().slice(0, longestTable);
-  const body = rows
-    .map((row) => `<tr>${row.slice(0, longestTable).map(cell).join("")}${more(matrix.cols)}</tr>`)
-    .join("");
-  const below = matrix.rows > longestTable ? "<tr><td>⋮</td></tr>" : "";
-  return {
-    "text/html": `<table><caption>${matrix.shape}</caption><tbody>${body}${below}</tbody></table>`,
-    "text/plain": matrix.toString(),
-  };
-}
-
-function more(count: number): string {
-  return count > longestTable ? "<td>…</td>" : "";
-}
 
 function isFigure(value: unknown): value is Figure {
   return typeof value === "object" && value !== null && "data" in value && "layout" in value;

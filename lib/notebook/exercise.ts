@@ -39,18 +39,3 @@ export function check(title: string, requirements: readonly Requirement[]): void
   const [sign, verdict] = shortfall === undefined ? ["✔", "passed."] : ["◇", `not yet. ${shortfall}`];
   send({ "text/markdown": `${sign} **${title}:** ${verdict}`, "text/plain": `${title}: ${verdict}` });
 }
-
-/**
- * States a fact and proves it: the notebook stops here if the fact does not hold.
- *
- * @param statement - the fact, as a sentence
- * @param holds - whether it is so
- * @throws Error if it is not
- *
- * @example
- * claim("Two and two make four", 2 + 2 === 4);
- */
-export function claim(statement: string, holds: boolean): void {
-  if (!holds) throw new Error(`This does not hold: ${statement}`);
-  send({ "text/markdown": `✔ ${statement}`, "text/plain": `✔ ${statement}` });
-}

@@ -1,4 +1,5 @@
-export { check, claim, type Requirement } from "./exercise";
+export { check, type Requirement } from "./exercise";
+export { facts, type Fact } from "./facts";
 export { clearOutput } from "./output";
 export { progress, type Progress } from "./progress";
 export { show, showLive, type Live } from "./show";

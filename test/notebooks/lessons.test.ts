@@ -51,7 +51,7 @@ describe("the lessons", { concurrency: 2 }, () => {
 
   test("the first lesson also runs on tslab as it comes from npm", async () => {
     const [first] = lessons();
-    assert.deepEqual(failures(await executed(await readNotebook(first!), STOCK_TSLAB)), []);
+    assert.deepEqual(failures(await executed(await readNotebook(first!), { kernel: STOCK_TSLAB })), []);
   });
 });
 

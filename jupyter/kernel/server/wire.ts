@@ -44,7 +44,7 @@ export class Wire {
 
   /** Writes a signed message. */
   write({ header, identities }: Parent, type: string, content: Content, extras: Extras = {}): Frames {
-    const { username } = header;
+    const { username = "" } = header as Partial<Header>;
     const own = { msg_id: randomUUID(), msg_type: type, session: this.#session, username, version: PROTOCOL };
     const date = new Date().toISOString();
     const body = [{ ...own, date }, header, extras.metadata ?? {}, content].map((part) =>

@@ -1,6 +1,6 @@
 import { CONTROLS_MIME, controlsWidget } from "./controls-widget";
 import { FIGURE_MIME } from "./figure";
-import { useTracker, type Tracker } from "./lab";
+import { languageOf, useTracker, type NotebookPanel, type RendererFactory, type Tracker } from "./lab";
 import { plotlyFrom } from "./plotly";
 import { addStyle } from "./style";
 import { figureWidget, type WidgetClass } from "./widget";
@@ -36,6 +36,7 @@ async function sharedModule(name: string): Promise<unknown> {
 /** What needs JupyterLab's own objects: it finds the notebook, and so the kernel, that an output belongs to. */
 async function extension(): Promise<unknown> {
   const { INotebookTracker } = (await sharedModule("@jupyterlab/notebook")) as { INotebookTracker: unknown };
+  const factory = await figureFactory();
   return {
     id: `${NAME}:live`,
     description: "Lets figures follow the kernel.",
@@ -43,16 +44,32 @@ async function extension(): Promise<unknown> {
     requires: [INotebookTracker],
     activate: (_app: unknown, tracker: Tracker) => {
       useTracker(tracker);
+      tracker.widgetAdded.connect((_, panel) => {
+        preferIn(panel, factory);
+      });
     },
   };
 }
 
+async function figureFactory(): Promise<RendererFactory> {
+  const { Widget } = (await sharedModule("@lumino/widgets")) as { Widget: WidgetClass };
+  const FigureWidget = figureWidget(Widget, loadPlotly);
+  return { safe: true, mimeTypes: [FIGURE_MIME], createRenderer: () => new FigureWidget() };
+}
+
+/** Where another extension draws plotly's figures too, each draws those of its own notebooks. */
+function preferIn(panel: NotebookPanel, factory: RendererFactory): void {
+  const { rendermime } = panel.content;
+  const other = rendermime.getFactory(FIGURE_MIME);
+  const createRenderer = (options: unknown): unknown =>
+    (other && languageOf(panel) !== "typescript" ? other : factory).createRenderer(options);
+  rendermime.addFactory({ ...factory, createRenderer }, 0);
+}
+
 async function mimeExtension(): Promise<unknown> {
-  const { Widget, Panel } = (await sharedModule("@lumino/widgets")) as {
-    Widget: WidgetClass;
+  const { Panel } = (await sharedModule("@lumino/widgets")) as {
     Panel: Parameters<typeof controlsWidget>[0];
   };
-  const FigureWidget = figureWidget(Widget, loadPlotly);
   const ControlsWidget = controlsWidget(Panel);
   addStyle();
   const controls = {
@@ -66,7 +83,7 @@ async function mimeExtension(): Promise<unknown> {
   const figures = {
     id: `${NAME}:renderer`,
     description: "Draws plotly figures, live and without a network.",
-    rendererFactory: { safe: true, mimeTypes: [FIGURE_MIME], createRenderer: () => new FigureWidget() },
+    rendererFactory: await figureFactory(),
     // Before the still picture and the text of the same output.
     rank: 0,
     dataType: "json",

@@ -18,9 +18,17 @@ export interface Kernel {
   createComm(target: string, id: string): KernelComm;
 }
 
+/** Makes what draws outputs of some types. */
+export interface RendererFactory {
+  readonly safe: boolean;
+  readonly mimeTypes: readonly string[];
+  createRenderer(options: unknown): unknown;
+}
+
 /** Draws outputs of some types. */
 export interface Rendermime {
-  getFactory(mime: string): unknown;
+  getFactory(mime: string): RendererFactory | undefined;
+  addFactory(factory: RendererFactory, rank: number): void;
   createRenderer(mime: string): {
     readonly node: HTMLElement;
     readonly isDisposed: boolean;
@@ -32,7 +40,10 @@ export interface Rendermime {
 /** An open notebook. */
 export interface NotebookPanel {
   readonly node: HTMLElement;
-  readonly content: { readonly rendermime: Rendermime };
+  readonly content: {
+    readonly rendermime: Rendermime;
+    readonly model: { getMetadata(key: string): unknown } | null;
+  };
   readonly sessionContext: {
     readonly ready: Promise<void>;
     readonly session: { readonly kernel: Kernel | null } | null;
@@ -42,6 +53,7 @@ export interface NotebookPanel {
 /** The open notebooks. */
 export interface Tracker {
   readonly size: number;
+  readonly widgetAdded: Signal<NotebookPanel>;
   find(test: (panel: NotebookPanel) => boolean): NotebookPanel | undefined;
 }
 
@@ -53,6 +65,12 @@ let tracker: Tracker | undefined;
 
 export function useTracker(found: Tracker): void {
   tracker = found;
+}
+
+/** The language of a notebook's cells, as its file says. */
+export function languageOf({ content }: NotebookPanel): string | undefined {
+  const spec = content.model?.getMetadata("kernelspec") as { readonly language?: string } | undefined;
+  return spec?.language?.toLowerCase();
 }
 
 /** The notebook that an output is in; undefined if it is in none, as in a page that is no JupyterLab. */

@@ -21,6 +21,8 @@ export class FigureView {
   #figure: Figure | undefined;
   #drawn: { readonly figure: Figure; readonly width: number; readonly palette: Palette } | undefined;
   #stale = false;
+  /** Whether something has been drawn that the page has not shown yet. */
+  #isAhead = false;
   #work: Promise<void> | undefined;
   #plotly: Plotly | undefined;
   #disposed = false;
@@ -88,9 +90,11 @@ export class FigureView {
     // A hidden host has no width, and texts in it no size: the resize observer calls again when it is shown.
     while (this.#stale && !this.#disposed && this.#figure !== undefined && this.#host.clientWidth > 0) {
       // Of figures that come before the next picture of the page, the last one is drawn.
-      if (this.#drawn !== undefined) await new Promise(requestAnimationFrame);
+      if (this.#isAhead) await new Promise(requestAnimationFrame);
       this.#stale = false;
       await this.#draw(this.#figure, this.#plotly);
+      this.#isAhead = true;
+      requestAnimationFrame(() => (this.#isAhead = false));
     }
   }
 

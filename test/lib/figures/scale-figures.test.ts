@@ -135,10 +135,12 @@ test("pre-activations beyond the axis are counted in its outermost bars", () => 
   assert.equal(numbers(shown, 0, "y")[7], 25);
 });
 
-test("histograms of ReLU hold activations above 1", () => {
+test("the axes of histograms hold still whatever the data, and the outer bars count what lies beyond", () => {
   const shown = layerHistograms(Matrix.rowVector([-1, 3, 20]), relu);
   const { range } = (shown.layout as Record<string, { range: number[] }>).xaxis2!;
-  assert.deepEqual(range, [0, 20]);
+  assert.deepEqual(range, [0, 8]);
+  const steep = shown.data[2] as { y: number[] };
+  assert.equal(steep.y.at(-1), 33.33);
 });
 
 test("a sweep is drawn with every run in its place, those that did not learn at the top", () => {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import {
   check,
-  claim,
   clearOutput,
   createNetwork,
+  facts,
   hiddenUnits,
   Matrix,
   progress,
@@ -68,16 +68,38 @@ test("a check that could not fail is refused", () => {
   }, /without a requirement/);
 });
 
-test("a claim that holds is shown, one that does not stops the notebook", async () => {
-  assert.deepEqual(
-    await printed(() => {
-      claim("One is one", true);
-    }),
-    ["✔ One is one"],
-  );
-  assert.throws(() => {
-    claim("One is two", false);
-  }, /This does not hold: One is two/);
+test("facts that hold are one quiet line that opens to the sentences", async () => {
+  const said = await printed(() => {
+    facts({ "one is one": true, "two is two": () => 1 + 1 === 2 });
+  });
+  assert.deepEqual(said, ["✔ one is one\n✔ two is two"]);
+});
+
+test("a fact that no longer holds, or cannot be worked out any more, is news to a reader and an error in the tests", async () => {
+  const changed = (): void => {
+    facts({
+      "one is two": false,
+      "it can be worked out": () => {
+        throw new Error("no");
+      },
+      "one is one": true,
+    });
+  };
+  assert.deepEqual(await printed(changed), [
+    "◇ No longer so with your change: one is two\n◇ No longer so with your change: it can be worked out\n✔ one is one",
+  ]);
+  process.env.BREAKING_SYMMETRY_STRICT = "1";
+  try {
+    assert.throws(changed, /^Error: This does not hold: one is two; it can be worked out$/);
+  } finally {
+    delete process.env.BREAKING_SYMMETRY_STRICT;
+  }
+});
+
+test("no facts at all are refused: they could not fail", () => {
+  assertThrows(() => {
+    facts({});
+  }, "RangeError: Cannot check no facts: give at least one sentence");
 });
 
 test("show prints figures, matrices and texts as words outside a kernel", async () => {

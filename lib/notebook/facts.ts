@@ -1,0 +1,51 @@
+import { send } from "./output";
+
+/** A sentence is true or false, or something to work out; what throws is not so. */
+export type Fact = boolean | (() => boolean);
+
+/** Whether a fact that does not hold is an error: so it is while the lessons are tested, as they are delivered. */
+function isStrict(): boolean {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.BREAKING_SYMMETRY_STRICT !== undefined;
+}
+
+function holds(fact: Fact): boolean {
+  try {
+    return typeof fact === "boolean" ? fact : fact();
+  } catch {
+    return false;
+  }
+}
+
+/** A summary that opens to the sentences behind it, as markdown. */
+function folded(summary: string, sentences: readonly string[]): string {
+  return `<details><summary>${summary}</summary>\n\n${sentences.map((line) => `- ${line}`).join("\n")}\n\n</details>`;
+}
+
+/**
+ * Checks what the text above says, and says so in one quiet line that opens to the sentences.
+ *
+ * A reader who has changed something may have made a sentence false: that is news, not an error, and the notebook goes on. While
+ * the kit's tests run the lessons (the environment variable `BREAKING_SYMMETRY_STRICT` is set), it is an error.
+ *
+ * @param sentences - each sentence with whether it is so, or a function that works it out
+ * @throws Error in the tests if a sentence is false
+ * @throws RangeError if there is no sentence
+ *
+ * @example
+ * facts({ "two and two make four": 2 + 2 === 4, "there is no largest number": () => Infinity + 1 === Infinity });
+ */
+export function facts(sentences: Readonly<Record<string, Fact>>): void {
+  const all = Object.entries(sentences).map(([sentence, fact]) => ({ sentence, isSo: holds(fact) }));
+  if (all.length === 0) throw new RangeError("Cannot check no facts: give at least one sentence");
+  const changed = all.filter(({ isSo }) => !isSo).map(({ sentence }) => sentence);
+  if (changed.length > 0 && isStrict()) throw new Error(`This does not hold: ${changed.join("; ")}`);
+  const kept = all.filter(({ isSo }) => isSo).map(({ sentence }) => `✔ ${sentence}`);
+  const news = changed.map((sentence) => `◇ No longer so with your change: ${sentence}`);
+  const summary = `✔ ${kept.length === 1 ? "1 fact" : `${kept.length} facts`} checked`;
+  const quiet = kept.length > 0 ? [folded(summary, kept)] : [];
+  send({
+    "text/markdown": [...news, ...quiet].join("\n\n"),
+    "text/plain": [...news, ...kept].join("\n"),
+  });
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Matrix, scatter, xor } from "../../../lib/index";
+
+interface Shown {
+  [display](): Record<string, unknown>;
+}
+const display = Symbol.for("Jupyter.display") as unknown as "display";
+
+test("a figure as the last value of a cell is drawn", () => {
+  const bundle = (scatter(xor(), "Four points") as unknown as Shown)[display]();
+  assert.deepEqual(Object.keys(bundle), ["application/vnd.plotly.v1+json", "text/plain"]);
+  assert.match(String(bundle["text/plain"]), /^Four points\n/);
+});
+
+test("a matrix as the last value of a cell is a table", () => {
+  const bundle = (Matrix.from([[1, 2]]) as unknown as Shown)[display]();
+  assert.match(String(bundle["text/html"]), /<caption>1×2<\/caption>/);
+  assert.equal(bundle["text/plain"], "1  2");
+});
+
+test("what shows a figure is no part of its data", () => {
+  const figure = scatter(xor(), "Four points");
+  assert.deepEqual(Object.keys(figure).includes("display"), false);
+  assert.deepEqual(Object.getOwnPropertySymbols({ ...figure }), []);
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { type Cell, type Notebook, readNotebook } from "../browser/helpers/notebook";
+import { executed } from "./tools/execute";
+import { lessons } from "./tools/lessons";
+import { failures, joined } from "./tools/outputs";
+
+/** What a curious reader changes, each in every place of a lesson where it can be changed. */
+const EDITS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  "other seeds": [[/\bseeded\((\d)\)/g, "seeded(1$1)"]],
+  "other activations": [
+    [/\bhidden: tanh\b/g, "hidden: sigmoid"],
+    [/\bactivation = tanh\b/g, "activation = relu"],
+  ],
+  "fewer steps, and shorter ones": [
+    [/\bsteps: (\d+)0\b/g, "steps: $1"],
+    [/\bsteps = (\d+)0\b/g, "steps = $1"],
+    [/\blearningRate: [\d.]+/g, "learningRate: 0.3"],
+  ],
+  "other data": [
+    [/\bnoise: 0\.\d+/g, "noise: 0.2"],
+    [/\bcount: 200\b/g, "count: 120"],
+    [/\bscaledNormal\(0\.01\)/g, "scaledNormal(0.3)"],
+  ],
+};
+
+describe("a reader who edits a lesson", { concurrency: 2 }, () => {
+  for (const file of lessons()) {
+    for (const [kind, changes] of Object.entries(EDITS)) {
+      test(`${path.basename(file)} goes on without an error after ${kind}`, async (t) => {
+        const { edited, places } = editedBy(await readNotebook(file), changes);
+        t.diagnostic(`${places} places`);
+        if (places > 0) assert.deepEqual(failures(await executed(edited, { asReader: true })), []);
+      });
+    }
+  }
+});
+
+function editedBy(
+  notebook: Notebook,
+  changes: readonly (readonly [RegExp, string])[],
+): { edited: Notebook; places: number } {
+  let places = 0;
+  const edit = (cell: Cell): Cell => {
+    if (!isForReaders(cell)) return cell;
+    let source = joined(cell.source);
+    for (const [what, instead] of changes) {
+      places += source.match(what)?.length ?? 0;
+      source = source.replace(what, instead);
+    }
+    return { ...cell, source };
+  };
+  const cells = notebook.cells.map(edit);
+  return { edited: { ...notebook, cells }, places };
+}
+
+/** Cells of code that are not folded away. */
+function isForReaders({ cell_type: type, metadata }: Cell): boolean {
+  const { source_hidden: isFolded } = (metadata.jupyter ?? {}) as { source_hidden?: boolean };
+  return type === "code" && isFolded !== true;
+}
