@@ -11,6 +11,5 @@ export { meanSlopeCurve, type MeasuredSlope } from "./mean-slope-curve";
 export { networkDiagram } from "./network-diagram";
 export { palette } from "./palette";
 export { partingUnits } from "./parting-units";
-export { withSlider, type SliderPosition } from "./slider";
 export { sweepCurve } from "./sweep-curve";
 export { spreadCurves, whoParts, type NamedSpread, type NamedSpreads } from "./unit-spread";

@@ -4,6 +4,7 @@ interface Entries {
   readonly rows: number;
   readonly shape: string;
   toArray(): number[][];
+  toString(): string;
 }
 
 /** More rows or columns than this are left out of a table; its caption keeps the shape. */
@@ -23,7 +24,7 @@ export function matrixBundle(matrix: Entries): Readonly<Record<string, string>> 
   const below = matrix.rows > longestTable ? "<tr><td>⋮</td></tr>" : "";
   return {
     "text/html": `<table><caption>${matrix.shape}</caption><tbody>${body}${below}</tbody></table>`,
-    "text/plain": String(matrix),
+    "text/plain": matrix.toString(),
   };
 }
 

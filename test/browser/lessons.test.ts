@@ -76,14 +76,14 @@ step(
   },
 );
 
-step("dragging the slider changes what is plotted", async ({ lab }) => {
-  const plot = new Plot(lab.cell("withSlider(").last().locator(".bs-figure"));
-  const before = await plot.data();
-  await plot.dragSlider(1);
-  await until("the slider's last state is drawn", async () => (await plot.data()) !== before);
-  const end = await plot.data();
-  await plot.dragSlider(0.5);
-  await until("another state is drawn", async () => (await plot.data()) !== end);
+step("dragging a control trains the network anew and changes what is plotted", async ({ lab }) => {
+  const cell = lab.cell("interact({ δ");
+  const plot = new Plot(cell.locator(".bs-figure").first());
+  for (const part of [1, 0.5]) {
+    const before = await plot.data();
+    await dragControl(cell, part);
+    await until("another boundary is drawn", async () => (await plot.data()) !== before);
+  }
 });
 
 step("figures follow the switch to a dark theme and back", async ({ lab }) => {

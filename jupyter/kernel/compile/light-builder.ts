@@ -41,7 +41,7 @@ export const createLightBuilder =
         (ts as unknown as Binder).bindSourceFile(file, builder.getCompilerOptions());
       return file;
     };
-    const { emit } = builder;
+    const emit = builder.emit.bind(builder);
     builder.emit = (file, write, token, onlyDeclarations, transformers) =>
       emit(file, write, token, onlyDeclarations, isCell(file) ? transformers : undefined);
     builder.getAllDependencies = (file) => [...dependencies(file, builder)];

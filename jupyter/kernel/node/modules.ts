@@ -91,11 +91,11 @@ export function namespaceOf(module: unknown): Loaded {
 
 /** Node warns that it may change the way in which a script imports, which is no concern of the reader. */
 function withoutWarnings<T>(task: () => T): T {
-  const { emitWarning } = process;
+  const warnings = Object.getOwnPropertyDescriptor(process, "emitWarning")!;
   process.emitWarning = () => undefined;
   try {
     return task();
   } finally {
-    process.emitWarning = emitWarning;
+    Object.defineProperty(process, "emitWarning", warnings);
   }
 }

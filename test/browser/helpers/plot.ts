@@ -31,20 +31,6 @@ export class Plot {
       .locator(".trace, .hm image, .contour, .pie, .heatmaplayer image")
       .count();
   }
-
-  /** Drags the slider's grip to a part of its rail (0 to 1) with the mouse. */
-  async dragSlider(part: number): Promise<void> {
-    const grip = this.figure.locator(".slider-grip-rect").first();
-    // Brings it into view and waits until the page, which draws cells as they come near, no longer moves.
-    await grip.hover();
-    const from = (await grip.boundingBox())!;
-    const rail = (await this.figure.locator(".slider-rail-rect").first().boundingBox())!;
-    const { mouse } = this.figure.page();
-    const y = from.y + from.height / 2;
-    await mouse.down();
-    await mouse.move(rail.x + rail.width * part, y, { steps: 10 });
-    await mouse.up();
-  }
 }
 
 /** Drags the first slider among a cell's live controls to a part of its rail (0 to 1) with the mouse. */

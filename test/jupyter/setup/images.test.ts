@@ -95,7 +95,10 @@ test("CI fails when the tests fail, and passes when they pass", bash, async (t) 
 
 test("CI installs what the machine lacks, and fails if it cannot", bash, async (t) => {
   const bare = await ci(t, { python3: "exit 1", npm: "", "apt-get": "" });
-  assert.match(bare.output, /apt-get update\napt-get install .*chromium.* python3-venv\nnpm test$/);
+  assert.match(
+    bare.output,
+    /apt-get update\napt-get install .*chromium.* python3-venv\nnpm ci .*test\/versions\nnpm test$/,
+  );
   const refused = await ci(t, { python3: "", npm: "", "apt-get": "exit 100" });
   assert.equal(refused.code, 100);
   assert.doesNotMatch(refused.output, /npm/);

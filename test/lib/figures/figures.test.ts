@@ -16,7 +16,6 @@ import {
   seeded,
   tanh,
   train,
-  withSlider,
   xor,
   type Figure,
   type Initializer,
@@ -164,61 +163,6 @@ test("a decision boundary is drawn around any number of examples", () => {
   const many = { name: "many", X, Y: Matrix.zeros(1, X.cols) };
   const shown = decisionBoundary(startedFrom(constant(1)), many);
   assert.deepEqual([numbers(shown, 0, "x")[0], numbers(shown, 0, "x").at(-1)], [-0.1, 1.1]);
-});
-
-test("each slider position has a frame with the data of its figure, and a step that leads to it", () => {
-  const histories = [constant(0.5), scaledNormal(1)].map((weights) => run(weights).history);
-  const positions = histories.map((history, i) => ({
-    label: `start ${i}`,
-    figure: hiddenUnits(history, data),
-  }));
-  const shown = withSlider(positions, { name: "from", description: "two trainings", start: 1 });
-  assert.deepEqual(
-    shown.frames!.map(({ data }) => data),
-    positions.map(({ figure }) => figure.data),
-  );
-  assert.deepEqual(
-    shown.layout.sliders![0]!.steps!.map(({ args }) => (args as string[][])[0]![0]),
-    ["start 0", "start 1"],
-  );
-  assert.deepEqual(shown.data, positions[1]!.figure.data);
-});
-
-test("where one position has annotations or shapes, the others clear them; where none has, none is sent", () => {
-  const at = (layout: Figure["layout"]) =>
-    figure({ title: "A point", description: "a point", data: [{ y: [1] }], layout });
-  const sent = (...layouts: Figure["layout"][]) =>
-    withSlider(
-      layouts.map((layout, i) => ({ label: `${i}`, figure: at(layout) })),
-      { name: "n", description: "d" },
-    ).frames!.map(({ layout: { annotations, shapes } = {} }) => [annotations, shapes]);
-  const [annotations, shapes] = [[{ text: "here" }], [{ type: "line" as const }]];
-  assert.deepEqual(sent({ annotations }, {}, { shapes }), [
-    [annotations, []],
-    [[], []],
-    [[], shapes],
-  ]);
-  assert.deepEqual(sent({ annotations: [] }, {}), [
-    [[], undefined],
-    [undefined, undefined],
-  ]);
-});
-
-test("two positions of the same label are refused", () => {
-  const position = { label: "0.1", figure: gallery.lossCurve! };
-  assert.throws(
-    () => withSlider([position, position], { name: "n", description: "d" }),
-    /^RangeError: Cannot put two positions "0.1" behind one slider: each needs a label of its own$/,
-  );
-});
-
-test("figures of different make do not fit behind one slider", () => {
-  const positions = [gallery.scatter!, gallery.lossCurve!].map((shown, i) => ({
-    label: `${i}`,
-    figure: shown,
-  }));
-  assert.throws(() => withSlider(positions, { name: "n", description: "d" }), /2 and 1 traces/);
-  assert.throws(() => withSlider([], { name: "n", description: "d" }), /0 positions at index 0/);
 });
 
 test("a loss curve of nothing is refused", () => {
