@@ -28,7 +28,10 @@ export class Lab {
   }
 
   async runAll(): Promise<void> {
-    await this.runs(".jp-CodeCell .jp-InputPrompt", () => this.menu("Run", "Run All Cells"));
+    // A folded cell has a prompt that says nothing.
+    const prompts = ".jp-CodeCell:not(:has(.jp-InputPlaceholder)) .jp-InputPrompt";
+    await this.runs(prompts, () => this.menu("Run", "Run All Cells"));
+    await this.kernelIdle();
   }
 
   /** Runs all cells from the first to this one. */
