@@ -3,6 +3,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { setUp } from "../setup.mjs";
 import { labArguments, requestedPort } from "./lab-arguments.mjs";
+import { makeLearningCopies } from "./learning-copies.mjs";
 import { expectInterrupt, isLeaving, start } from "./lifetime.mjs";
 import { checkPort } from "./port.mjs";
 import { Problem } from "./problem.mjs";
@@ -33,7 +34,8 @@ export async function startLab(args) {
  */
 async function runLab(surroundings, jupyter, args) {
   const { root, progress } = surroundings;
-  const all = [...jupyter.args, ...labArguments(root, args, process.getuid?.() === 0)];
+  const notebook = makeLearningCopies(root, progress.say);
+  const all = [...jupyter.args, ...labArguments(root, notebook, args, process.getuid?.() === 0)];
   const server = start(jupyter.file, all, { cwd: root, env: jupyter.env });
   const ended = new Promise((resolve) => server.once("close", resolve));
   const url = await progress.step("Start JupyterLab", () => untilReady(server, progress.say));

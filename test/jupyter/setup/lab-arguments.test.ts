@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labArguments, requestedPort } from "../../../jupyter/setup/lab-arguments.mjs";
-import { scratch, write } from "./support/machine";
+import { scratch } from "./support/machine";
 
-test("JupyterLab opens the first notebook by name, on this machine only", (t) => {
+test("JupyterLab opens the notebook that it is told, on this machine only", (t) => {
   const root = scratch(t);
-  write(root, { "notebooks/02 b.ipynb": {}, "notebooks/01 a.ipynb": {}, "notebooks/00.txt": "" });
-  const args = labArguments(root, [], false);
-  assert.ok(args.includes("--LabApp.default_url=/lab/tree/notebooks/01%20a.ipynb"));
+  const args = labArguments(root, "my-notebooks/01 a.ipynb", [], false);
+  assert.ok(args.includes("--LabApp.default_url=/lab/tree/my-notebooks/01%20a.ipynb"));
   assert.ok(args.includes(`--ServerApp.root_dir=${root}`));
   assert.ok(args.includes("--ServerApp.ip=localhost"));
   assert.ok(
@@ -19,8 +18,7 @@ test("JupyterLab opens the first notebook by name, on this machine only", (t) =>
 
 test("a person's own arguments come last, where they win", (t) => {
   const root = scratch(t);
-  write(root, { "notebooks/readme.txt": "" });
-  assert.deepEqual(labArguments(root, ["--ip=0.0.0.0", "--no-browser"], true).slice(-3), [
+  assert.deepEqual(labArguments(root, undefined, ["--ip=0.0.0.0", "--no-browser"], true).slice(-3), [
     "--allow-root",
     "--ip=0.0.0.0",
     "--no-browser",
@@ -29,9 +27,8 @@ test("a person's own arguments come last, where they win", (t) => {
 
 test("who asks for a port gets that one or none", (t) => {
   const root = scratch(t);
-  write(root, { "notebooks/readme.txt": "" });
-  assert.ok(labArguments(root, ["--port", "8899"], false).includes("--ServerApp.port_retries=0"));
-  assert.ok(!labArguments(root, [], false).includes("--ServerApp.port_retries=0"));
+  assert.ok(labArguments(root, undefined, ["--port", "8899"], false).includes("--ServerApp.port_retries=0"));
+  assert.ok(!labArguments(root, undefined, [], false).includes("--ServerApp.port_retries=0"));
 });
 
 test("the port is found in every way to write it", () => {

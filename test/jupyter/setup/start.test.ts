@@ -86,7 +86,7 @@ test(
     const started = start(t, ["--no-browser", "--port", String(port)]);
     const url = await untilReady(started);
     assert.equal(url.port, String(port));
-    assert.match(url.pathname, /^\/lab\/tree\/notebooks\/01-.*\.ipynb$/);
+    assert.match(url.pathname, /^\/lab\/tree\/my-notebooks\/01-.*\.ipynb$/);
 
     const specs = new URL("/api/kernelspecs", url);
     assert.equal((await fetch(specs)).status, 403, "without the token nothing is told");
