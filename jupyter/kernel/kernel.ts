@@ -31,6 +31,9 @@ import { Variables } from "./session/variables";
 /** How long, in milliseconds, the end of the process waits for the last messages. */
 const FLUSH_TIME = 1000;
 
+/** How late, in milliseconds, a signal may come that the server has sent. */
+const SIGNAL_TIME = 1000;
+
 /**
  * Starts the session.
  *
@@ -210,16 +213,21 @@ function endGracefully(session: Session, toServer: (message: ToServer) => void, 
 }
 
 function hearInterrupts(server: Worker, session: Session, shared: Shared): void {
-  let handledSignals = 0;
+  let [known, since] = [0, -Infinity];
+  /** The server's own signals only wake a thread that is deaf to its message. Of several, some may come late. */
+  const isOfServer = (): boolean => {
+    if (shared.signals !== known) [known, since] = [shared.signals, performance.now()];
+    return performance.now() - since < SIGNAL_TIME;
+  };
   makeBreakable({
     signal: () => {
-      // The server's own signals only wake a thread that is deaf to its message.
-      if (shared.signals === handledSignals) session.interrupt(Infinity);
-      handledSignals = shared.signals;
+      if (!isOfServer()) session.interrupt(Infinity);
     },
     broken: () => {
-      handledSignals = shared.signals;
+      shared.leaveSignalled();
+      isOfServer();
     },
+    inside: (task) => shared.whereSignalled(task),
     during: (work) => shared.atKnownWork(work),
   });
   server.on("message", (message: ToSession) => {

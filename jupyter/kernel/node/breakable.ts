@@ -21,12 +21,17 @@ const call = new Script('globalThis[Symbol.for("breaking-symmetry.task")].task()
 const nextTick = process.nextTick.bind(process);
 let depth = 0;
 let isScheduled = false;
-let handlers: Handlers = { signal: () => undefined, broken: () => undefined, during: (work) => work() };
+let handlers: Handlers = {
+  signal: () => undefined,
+  broken: () => undefined,
+  during: (work) => work(),
+  inside: (task) => task(),
+};
 
 /** Runs a task. Throws a KeyboardInterrupt if the signal ends it. */
 export function breakable<T>(task: () => T): T {
   if (depth > 0) return task();
-  slot.task = task;
+  slot.task = () => handlers.inside(task);
   depth++;
   try {
     return handlers.during(() => call.runInThisContext({ breakOnSigint: true }) as T);
@@ -83,9 +88,11 @@ interface Handlers {
   /** Called when the signal comes while no code of cells computes. */
   signal(): void;
   /** Called when it has ended some. */
-  broken(): void;
+  broken(): unknown;
   /** Does what the signal can end. */
   during<T>(work: () => T): T;
+  /** Runs the part of it that is the reader's. */
+  inside<T>(task: () => T): T;
 }
 
 /** Starts to watch over promises. */

@@ -38,8 +38,7 @@ export class Interrupter {
     for (let waited = INTERVAL; this.#isDeaf(); waited += INTERVAL) {
       await sleep(INTERVAL);
       if (waited % PATIENCE !== 0 || !this.#isDeaf()) continue;
-      this.#shared.noteSignal();
-      process.kill(process.pid, "SIGINT");
+      this.#shared.signal(() => process.kill(process.pid, "SIGINT"));
       if (waited === LAST_RESORT && !this.#shared.isAtKnownWork) terminateRunningCode();
     }
   }

@@ -7,12 +7,18 @@ const LENGTH = 2;
 const FLUSHED = 3;
 const SIGNALS = 4;
 const KNOWN = 5;
-const PLACES = 6;
+const ENDABLE = 6;
+const PLACES = 7;
 
 /** States of the place where the reader's input is handed over. */
 const WAITING = 0;
 const GIVEN = 1;
 const CANCELLED = 2;
+
+/** Whether the session's thread runs code that the signal ends, and whether one is on its way: it may not leave then. */
+const OUTSIDE = 0;
+const INSIDE = 1;
+const SIGNALLING = 2;
 
 /** What a reader may type, in bytes. */
 const MAXIMUM_INPUT = 1 << 16;
@@ -42,8 +48,28 @@ export class Shared {
     return Atomics.load(this.#numbers, SIGNALS);
   }
 
-  noteSignal(): void {
+  /** Sends a signal if the session's thread runs code that it ends. Anywhere else it would end the process. */
+  signal(send: () => void): void {
+    if (Atomics.compareExchange(this.#numbers, ENDABLE, INSIDE, SIGNALLING) !== INSIDE) return;
     Atomics.add(this.#numbers, SIGNALS, 1);
+    send();
+    this.#wake(ENDABLE, INSIDE);
+  }
+
+  /** Runs code that the signal ends. */
+  whereSignalled<T>(task: () => T): T {
+    Atomics.store(this.#numbers, ENDABLE, INSIDE);
+    try {
+      return task();
+    } finally {
+      this.leaveSignalled();
+    }
+  }
+
+  /** Where code has been ended by the signal, nothing of it is run any more, so that this has to be told. */
+  leaveSignalled(): void {
+    while (Atomics.compareExchange(this.#numbers, ENDABLE, INSIDE, OUTSIDE) === SIGNALLING)
+      Atomics.wait(this.#numbers, ENDABLE, SIGNALLING);
   }
 
   /** Whether the session's thread is at work that the signal ends or that must not be ended: anything but what Node calls itself. */

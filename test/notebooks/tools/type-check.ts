@@ -18,8 +18,8 @@ const OPTIONS: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   types: ["node"],
   strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
+  // As the kernel checks cells: a reader need not tell TypeScript that an entry is there.
+  strictNullChecks: false,
   noFallthroughCasesInSwitch: true,
   noEmit: true,
   skipLibCheck: true,
