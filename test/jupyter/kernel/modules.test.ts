@@ -119,6 +119,16 @@ describe("modules beside the notebook", () => {
     assert.equal(await evaluate(kernel, load), "12\n");
   });
 
+  test("a package that awaits at its top level can be imported by its plain name too", async () => {
+    assert.equal(await evaluate(kernel, '(await import("late")).nine'), "9\n");
+  });
+
+  test("a cell of two thousand names runs", async () => {
+    const cell = Array.from({ length: 2000 }, (_, i) => `const name${i} = ${i};`).join("\n");
+    assert.equal(printed(await kernel.run(`${cell}\nname1999`, {}, 60_000)), "1999\n");
+    assert.equal(await evaluate(kernel, "name0 + name1999"), "1999\n");
+  });
+
   test("a cell of twenty thousand lines runs", async () => {
     const cell = Array.from({ length: 20_000 }, (_, i) => `const v${i} = ${i};`).join("\n");
     const answer = await kernel.run(`{\n${cell}\nconsole.log(v19999)\n}`, {}, 60_000);

@@ -11,8 +11,10 @@ const PYTHON = join(REPOSITORY, ".venv", process.platform === "win32" ? "Scripts
 
 const EXECUTE = join(REPOSITORY, "test/notebooks/execute.py");
 
-/** Packages that only tests need. */
-const PACKAGES = join(REPOSITORY, "test/dist/python");
+/** Packages that only tests need, in a folder of their own for each set of pins. */
+const PINS = join(REPOSITORY, "test/requirements.txt");
+const pinned = [...readFileSync(PINS, "utf8").matchAll(/==(\S+)/g)].map(([, version]) => version).join("-");
+const PACKAGES = join(REPOSITORY, "test/dist/python", pinned);
 
 type Output = Record<string, unknown> & { output_type: string };
 
@@ -67,8 +69,7 @@ describe("Jupyter's own clients", () => {
 
   test("the Jupyter project's own tests of a kernel pass, and none is skipped", async () => {
     if (!existsSync(PACKAGES)) {
-      const pins = join(REPOSITORY, "test/requirements.txt");
-      const args = ["-m", "pip", "install", "--no-deps", "--quiet", "--target", PACKAGES, "-r", pins];
+      const args = ["-m", "pip", "install", "--no-deps", "--quiet", "--target", PACKAGES, "-r", PINS];
       await promisify(execFile)(PYTHON, args);
     }
     const env = { ...process.env, JUPYTER_PATH: folder, PYTHONPATH: PACKAGES };
