@@ -30,8 +30,12 @@ describe("a reader who edits a lesson", { concurrency: 2 }, () => {
     for (const [kind, changes] of Object.entries(EDITS)) {
       test(`${path.basename(file)} goes on without an error after ${kind}`, async (t) => {
         const { edited, places } = editedBy(await readNotebook(file), changes);
+        if (places === 0) {
+          t.skip("it has nothing of this kind to edit");
+          return;
+        }
         t.diagnostic(`${places} places`);
-        if (places > 0) assert.deepEqual(failures(await executed(edited, { asReader: true })), []);
+        assert.deepEqual(failures(await executed(edited, { asReader: true })), []);
       });
     }
   }
