@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { withScreenshot } from "./helpers/chromium";
-import { notebookOf, type Notebook, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
+import { notebookOf, type Notebook, readWhileSaved, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
 import { Plot, dragControl, statesDuring } from "./helpers/plot";
 import { type Session, openSession, until } from "./helpers/session";
 
@@ -123,8 +122,7 @@ step("a second view of the output follows too", async (s) => {
 });
 
 step("what is saved is what was seen, with a picture and with words for the controls", async (s) => {
-  const saved = async (): Promise<Notebook> =>
-    JSON.parse(await readFile(path.join(s.home.notebooks, NOTEBOOK), "utf8")) as Notebook;
+  const saved = (): Promise<Notebook> => readWhileSaved(path.join(s.home.notebooks, NOTEBOOK));
   await until("the picture is in the saved notebook", async () => {
     await s.lab.save();
     const [, figure] = (await saved()).cells[0]!.outputs!;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { withScreenshot } from "./helpers/chromium";
-import { figureOutput, notebookOf, readNotebook, SHOW_CELL, writeNotebook } from "./helpers/notebook";
+import { figureOutput, notebookOf, readWhileSaved, SHOW_CELL, writeNotebook } from "./helpers/notebook";
 import { Plot, statesDuring } from "./helpers/plot";
 import { type Session, openSession, until } from "./helpers/session";
 
@@ -56,7 +56,7 @@ step(
   async ({ lab, home }) => {
     const saved = async (): Promise<Record<string, unknown>> => {
       await lab.save();
-      const { cells } = await readNotebook(path.join(home.notebooks, NOTEBOOK));
+      const { cells } = await readWhileSaved(path.join(home.notebooks, NOTEBOOK));
       return cells[1]?.outputs?.[0]?.data ?? {};
     };
     await until("the file has the picture", async () => "image/png" in (await saved()));

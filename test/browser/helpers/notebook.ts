@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { JupyterHome } from "./jupyter-home";
 import { REPOSITORY } from "./repository";
 
@@ -71,6 +72,22 @@ export async function writeNotebook(home: JupyterHome, name: string, notebook: N
 
 export async function readNotebook(file: string): Promise<Notebook> {
   return JSON.parse(await readFile(file, "utf8")) as Notebook;
+}
+
+/**
+ * Reads a notebook that a running JupyterLab may be saving just now. It empties the file before it fills it,
+ * so half a file means: look again.
+ */
+export async function readWhileSaved(file: string, ms = 5_000): Promise<Notebook> {
+  const end = Date.now() + ms;
+  for (;;) {
+    try {
+      return await readNotebook(file);
+    } catch (error) {
+      if (!(error instanceof SyntaxError) || Date.now() > end) throw error;
+      await setTimeout(50);
+    }
+  }
 }
 
 export function sourceOf(cell: Cell): string {
