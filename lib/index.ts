@@ -30,21 +30,29 @@ export {
   zeros,
   type Initializer,
 } from "./network/initializers";
-export { createNetwork, type Layer, type Network, type NetworkOptions } from "./network/network";
+export type { Examples } from "./data/examples";
+export { createNetwork, type Layer, type Network, type NetworkOptions, type Rows } from "./network/network";
 
 // Losses
-export { squaredError, type Loss } from "./network/losses";
-export { binaryCrossEntropy, oneHot, softmax, softmaxCrossEntropy } from "./network/cross-entropy";
+export {
+  binaryCrossEntropy,
+  oneHot,
+  softmax,
+  softmaxCrossEntropy,
+  squaredError,
+  type Loss,
+} from "./network/losses";
 
 // Learning: forwards, backwards, a step, training
 export { forward, type LayerPass } from "./network/forward";
-export { backward, step, type LayerGradient, type ParameterGradient } from "./network/backward";
+export { backward, type LayerGradient, type ParameterGradient } from "./network/backward";
 export { accuracy, cost, predict } from "./network/predict";
 export {
   train,
   training,
+  type RecordedState,
+  type Run,
   type TrainingOptions,
-  type TrainingResult,
   type TrainingState,
 } from "./network/training";
 export { numericalGradient } from "./network/gradient-check";
@@ -59,8 +67,8 @@ export {
   type AdamOptions,
   type Optimizer,
 } from "./network/optimizers";
-export { optimizerStep, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
-export { batches, type Batch, type BatchOptions } from "./network/batches";
+export { optimizerStep, step, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
+export { batches, type BatchOptions } from "./network/batches";
 export { dropoutMasks, type DropoutOptions } from "./network/dropout";
 
 // Data sets of two classes

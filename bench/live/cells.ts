@@ -56,7 +56,7 @@ const boundary = (scale: number) =>
   decisionBoundary(
     createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random: seeded(2) }),
     data,
-    "scale " + scale.toPrecision(4),
+    { title: "scale " + scale.toPrecision(4) },
   );
 interact({ scale: slider(0.01, 100, { log: true, start: 1, step: 0.02 }) }, ({ scale }) => boundary(scale));
 const start = performance.now();

@@ -2,14 +2,11 @@ import { checkFinite, checkInteger } from "../math/checks";
 import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import type { Random } from "../math/random/seeded";
+import type { Examples } from "./examples";
 
 /** Labelled examples of two classes. */
-export interface Dataset {
+export interface Dataset extends Examples {
   readonly name: string;
-  /** Features × examples: one column an example. */
-  readonly X: Matrix;
-  /** Labels 0 or 1, 1 × examples. */
-  readonly Y: Matrix;
 }
 
 /** Settings of a data set that is drawn at random. */

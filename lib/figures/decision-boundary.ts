@@ -1,5 +1,5 @@
 import type { Data } from "plotly.js";
-import type { Dataset } from "../data/dataset";
+import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
@@ -48,7 +48,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  *
  * @param network - two inputs, one sigmoid output
  * @param data - the examples to draw on top
- * @param title - the sentence above the figure; left out, it says the accuracy
+ * @param options - `title`: the sentence above the figure, which otherwise says the accuracy
  * @returns a filled contour of the predicted probability of class 1; the dark line is the decision boundary (1/2)
  * @throws RangeError if the network or the data has not two features
  *
@@ -56,9 +56,13 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
  * decisionBoundary(network, xor()).title; // "50 % of the examples are on their side of the boundary"
  */
-export function decisionBoundary(network: Network, data: Dataset, title?: string): Figure {
+export function decisionBoundary(
+  network: Network,
+  data: Examples,
+  { title }: { title?: string } = {},
+): Figure {
   const traces = boundaryTraces(network, data);
-  const correct = `${percent(accuracy(network, data.X, data.Y))} % of the examples are on their side of the boundary`;
+  const correct = `${percent(accuracy(network, data))} % of the examples are on their side of the boundary`;
   return figure({
     title: title ?? correct,
     description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
@@ -71,7 +75,7 @@ export function decisionBoundary(network: Network, data: Dataset, title?: string
  * The traces of `decisionBoundary`, for figures that have it as one of their panels: the coloured plane, the boundary and
  * the examples.
  */
-export function boundaryTraces(network: Network, data: Dataset): Data[] {
+export function boundaryTraces(network: Network, data: Examples): Data[] {
   const examples = exampleTraces(data);
   const xs = axisOver(data.X.row(0));
   const ys = axisOver(data.X.row(1));

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js";
 import type { Dataset } from "../data/dataset";
+import type { Examples } from "../data/examples";
 import { figure, rounded, type Figure } from "./figure";
 import { classStyles } from "./palette";
 
@@ -9,7 +10,7 @@ import { classStyles } from "./palette";
  * @param data - a data set with two features (`X` is 2 × examples, `Y` 1 × examples of 0 and 1)
  * @throws RangeError if the examples have not exactly two features: a plane has room for two
  */
-export function exampleTraces(data: Dataset): Data[] {
+export function exampleTraces(data: Examples): Data[] {
   if (data.X.rows !== 2) {
     throw new RangeError(
       `Cannot draw ${data.X.shape} examples in a plane: they need 2 features (rows), not ${data.X.rows}`,
@@ -33,7 +34,7 @@ export function exampleTraces(data: Dataset): Data[] {
  * Draws the examples of a data set in the plane of their two features.
  *
  * @param data - a data set with two features
- * @param title - the sentence above the figure
+ * @param options - `title`: the sentence above the figure
  * @throws RangeError if the examples have not exactly two features
  *
  * @example
@@ -41,7 +42,7 @@ export function exampleTraces(data: Dataset): Data[] {
  */
 export function scatter(
   data: Dataset,
-  title = `The data set "${data.name}": two features, two classes`,
+  { title = `The data set "${data.name}": two features, two classes` }: { title?: string } = {},
 ): Figure {
   const ones = data.Y.sum();
   return figure({

@@ -1,26 +1,26 @@
 import type { Data, Layout } from "plotly.js";
-import type { Dataset } from "../data/dataset";
+import type { Examples } from "../data/examples";
 import type { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
-import type { TrainingState } from "../network/training";
+import type { RecordedState } from "../network/training";
 import { rowSpread } from "../theory/symmetry";
 import { figure, label, rounded, type Figure } from "./figure";
 import { classStyles, palette, unitStyles } from "./palette";
 
 /** The first layer's weights of a state: one row a hidden unit. */
-function firstWeights(state: TrainingState): Matrix {
+function firstWeights(state: RecordedState): Matrix {
   return state.network.layers[0]!.W;
 }
 
 /** The title: are the units still one, or how far have their rows parted? */
-function finding(state: TrainingState): string {
+function finding(state: RecordedState): string {
   const spread = rowSpread(firstWeights(state));
   const rows =
     spread === 0 ? "the rows of W₁ are equal, bit for bit" : `the rows of W₁ differ by ${label(spread)}`;
   return `Step ${state.step}: ${rows}; loss ${label(state.loss)}`;
 }
 
-function lossTrace(history: readonly TrainingState[]): Data {
+function lossTrace(history: readonly RecordedState[]): Data {
   return {
     type: "scatter",
     mode: "lines",
@@ -35,7 +35,7 @@ function lossTrace(history: readonly TrainingState[]): Data {
 }
 
 /** One line a weight: every hidden unit in its own colour, dash and width, so that equal lines both show. */
-function weightTraces(history: readonly TrainingState[]): Data[] {
+function weightTraces(history: readonly RecordedState[]): Data[] {
   const W = firstWeights(history.at(-1)!);
   return Array.from({ length: W.rows * W.cols }, (_, index): Data => {
     const unit = Math.floor(index / W.cols);
@@ -57,7 +57,7 @@ function weightTraces(history: readonly TrainingState[]): Data[] {
 }
 
 /** Every example at (activation of unit 1, activation of unit 2): equal units put them all on the diagonal. */
-function activationTraces(state: TrainingState, data: Dataset): Data[] {
+function activationTraces(state: RecordedState, data: Examples): Data[] {
   const A = forward(state.network, data.X)[0]!.A;
   const labels = data.Y.row(0);
   return classStyles.map(({ name, color, symbol }, label): Data => {
@@ -109,17 +109,21 @@ function threePanels(steps: number): Partial<Layout> {
  *
  * @param history - the states so far; the last one is the present
  * @param data - the examples whose activations are drawn
- * @param steps - the last step that the time axes make room for; left out, the last recorded one
+ * @param options - `steps`: the last step that the time axes make room for; left out, the last recorded one
  * @returns a figure of three panels whose title says whether the rows are still equal
  * @throws RangeError if the history has no state, or its network has fewer than two units in its first layer
  *
  * @example
  * const data = xor();
  * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
- * const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 5 });
+ * const { history } = train(network, data, { learningRate: 1, steps: 5 });
  * hiddenUnits(history, data).title; // "Step 5: the rows of W₁ are equal, bit for bit; loss 0.693"
  */
-export function hiddenUnits(history: readonly TrainingState[], data: Dataset, steps?: number): Figure {
+export function hiddenUnits(
+  history: readonly RecordedState[],
+  data: Examples,
+  { steps }: { steps?: number } = {},
+): Figure {
   const now = history.at(-1);
   if (!now) throw new RangeError("Cannot draw the hidden units of a training without a recorded state");
   const units = firstWeights(now).rows;

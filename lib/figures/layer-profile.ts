@@ -3,13 +3,6 @@ import { extent } from "../math/extent";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette } from "./palette";
 
-/** One network's values, layer by layer. */
-export interface LayerProfile {
-  readonly name: string;
-  /** One positive number a layer, from the first; 0 and what is not finite is left out of the drawing. */
-  readonly values: readonly number[];
-}
-
 /** Looks that differ in colour, dash and symbol. */
 const looks = [
   { color: palette.blue, dash: "solid", symbol: "circle" },
@@ -23,39 +16,40 @@ const looks = [
  * Draws a quantity layer by layer on a logarithmic axis, one line a network: a straight line is growth or decay by the same
  * factor from each layer to the next.
  *
- * @param profiles - one or more networks, each with a name for the legend and a value a layer
+ * @param profiles - the values of one or more networks by name, one positive number per layer from the first; 0 and what
+ *   is not finite is left out of the drawing
  * @param options - `quantity`: what the values are, for the axis; `title`: the sentence above the figure
  * @returns a line figure: x is the layer, counted from 1, y the quantity
  * @throws RangeError if there is no profile, or one has no value
  *
  * @example
- * const halving = { name: "halving", values: [1, 0.5, 0.25] };
- * layerProfile([halving], { quantity: "size", title: "Each layer halves it" }).data.length; // 1
+ * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size", title: "Each layer halves it" }).data.length; // 1
  */
 export function layerProfile(
-  profiles: readonly LayerProfile[],
+  profiles: Readonly<Record<string, readonly number[]>>,
   { quantity, title }: { quantity: string; title: string },
 ): Figure {
-  const empty = profiles.find(({ values }) => values.length === 0);
-  if (profiles.length === 0 || empty) {
+  const entries = Object.entries(profiles).map(([name, values]) => ({ name, values }));
+  const empty = entries.find(({ values }) => values.length === 0);
+  if (entries.length === 0 || empty) {
     throw new RangeError(
       `Cannot draw ${quantity} by layer: ${empty ? `"${empty.name}"` : "it"} has no values`,
     );
   }
-  const words = profiles.map(
+  const words = entries.map(
     ({ name, values }) =>
       `${name}: from ${label(values[0]!)} in layer 1 to ${label(values.at(-1)!)} in layer ${values.length}`,
   );
-  const drawn = profiles.flatMap(({ values }) =>
+  const drawn = entries.flatMap(({ values }) =>
     values.filter((value) => value > 0 && Number.isFinite(value)),
   );
   const [smallest, largest] = extent(drawn);
   const decades = log10(largest / smallest);
-  const deepest = profiles.reduce((most, { values }) => Math.max(most, values.length), 0);
+  const deepest = entries.reduce((most, { values }) => Math.max(most, values.length), 0);
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,
-    data: profiles.map(({ name, values }, index) => {
+    data: entries.map(({ name, values }, index) => {
       const { symbol, ...line } = looks[index % looks.length]!;
       return {
         type: "scatter",
@@ -71,7 +65,7 @@ export function layerProfile(
     layout: {
       xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: Math.ceil(deepest / 20) },
       yaxis: { title: { text: quantity }, type: "log", exponentformat: "power", dtick: decades > 6 ? 2 : 1 },
-      showlegend: profiles.length > 1,
+      showlegend: entries.length > 1,
     },
   });
 }

@@ -1,6 +1,6 @@
 import { log10, pow } from "../math/elementary";
 import type { Data, LayoutAxis } from "plotly.js";
-import type { Matrix } from "../math/matrix";
+import type { Examples } from "../data/examples";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
@@ -13,20 +13,16 @@ const resolution = 61;
 /** Losses are drawn by their logarithm, so that a valley shows its depth; all below this look the same. */
 const smallestLoss = 1e-4;
 
-/** What `mirrorLandscape` draws. */
+/** How to draw a `mirrorLandscape`. */
 export interface LandscapeOptions {
-  /** The network; all its weights but the two that are drawn stay as they are. */
-  readonly network: Network;
-  readonly X: Matrix;
-  readonly Y: Matrix;
   /** Binary cross-entropy if not given. */
   readonly loss?: Loss;
   /** Both axes go from the first to the second number. */
   readonly range: readonly [number, number];
   /** A path to draw on top: pairs of weights from start to end. */
   readonly path: readonly (readonly [number, number])[];
-  /** The sentence above the figure. */
-  readonly title: string;
+  /** The sentence above the figure, which otherwise says where the path ends. */
+  readonly title?: string;
 }
 
 /** Deep valleys dark, the rest light enough for the dashed line and its name. */
@@ -37,18 +33,24 @@ const valleyScale: [number, string][] = [
 ];
 
 /** The loss with the first weight of units 1 and 2 set to these values. */
-function lossAt({ network, X, Y, loss }: LandscapeOptions, first: number, second: number): number {
+function lossAt(
+  network: Network,
+  data: Examples,
+  loss: Loss | undefined,
+  first: number,
+  second: number,
+): number {
   const [hidden, ...others] = network.layers;
   const W = hidden!.W.with(0, 0, first).with(1, 0, second);
-  return cost({ layers: [{ ...hidden!, W }, ...others] }, X, Y, loss);
+  return cost({ layers: [{ ...hidden!, W }, ...others] }, data, loss);
 }
 
-function contourTrace(options: LandscapeOptions): Data {
-  const [low, high] = options.range;
+function contourTrace(network: Network, data: Examples, { range, loss }: LandscapeOptions): Data {
+  const [low, high] = range;
   const axis = Array.from({ length: resolution }, (_, i) =>
     rounded(low + ((high - low) * i) / (resolution - 1)),
   );
-  const losses = axis.map((second) => axis.map((first) => lossAt(options, first, second)));
+  const losses = axis.map((second) => axis.map((first) => lossAt(network, data, loss, first, second)));
   const ticks = [-4, -3, -2, -1, 0, 1, 2, 3];
   return {
     type: "contour",
@@ -115,17 +117,19 @@ function pathTraces(path: LandscapeOptions["path"]): Data[] {
  * Draws the loss over two weights, the first one of hidden unit 1 and of hidden unit 2, with a path of descent. If the
  * units are equal but for these weights, the picture is its own mirror image in the dashed diagonal.
  *
- * @param options - network, data, range of the axes, path and title
+ * @param network - all its weights but the two that are drawn stay as they are
+ * @param data - labelled examples
+ * @param options - `range` of the axes, `path`, `loss` and `title`
  * @returns contour lines of the loss; the path goes from the disc to the star
  * @throws RangeError if the path is empty or the first layer has fewer than two units
  *
  * @example
  * const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
- * const [X, Y] = [Matrix.rowVector([-1, 1]), Matrix.rowVector([0, 1])];
- * mirrorLandscape({ network, X, Y, range: [-2, 2], path: [[1, 1]], title: "The start" }).data.length; // 5
+ * const data = { X: Matrix.rowVector([-1, 1]), Y: Matrix.rowVector([0, 1]) };
+ * mirrorLandscape(network, data, { range: [-2, 2], path: [[1, 1]] }).data.length; // 5
  */
-export function mirrorLandscape(options: LandscapeOptions): Figure {
-  const { range, path, title, network } = options;
+export function mirrorLandscape(network: Network, data: Examples, options: LandscapeOptions): Figure {
+  const { range, path } = options;
   const units = network.layers[0]?.W.rows ?? 0;
   if (path.length === 0 || units < 2) {
     throw new RangeError(
@@ -134,13 +138,14 @@ export function mirrorLandscape(options: LandscapeOptions): Figure {
     );
   }
   const [start, end] = [path[0]!, path.at(-1)!].map((pair) => `(${pair.map(label).join(", ")})`);
+  const { title = `Descent from ${start!} ends at ${end!}` } = options;
   const square: Partial<LayoutAxis> = { range: [...range], zeroline: false, constrain: "domain" };
   return figure({
     title,
     description:
       "Contour lines of the loss over the weights of two hidden units, with the diagonal where they are equal " +
       `and a path of descent from ${start!} to ${end!}. ${title}.`,
-    data: [contourTrace(options), mirrorLine(range), ...pathTraces(path)],
+    data: [contourTrace(network, data, options), mirrorLine(range), ...pathTraces(path)],
     layout: {
       xaxis: { ...square, title: { text: "weight of unit 1" } },
       yaxis: { ...square, title: { text: "weight of unit 2" }, scaleanchor: "x" },

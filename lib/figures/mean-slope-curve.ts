@@ -24,7 +24,7 @@ function logarithmicGrid(deviations: readonly number[]): number[] {
  *
  * @param activation - of the layers
  * @param measured - one or more layers, deviations above 0
- * @param title - the sentence above the figure; left out, it says where the slope starts and ends
+ * @param options - `title`: the sentence above the figure, which otherwise says where the slope starts and ends
  * @returns a figure with two logarithmic axes
  * @throws RangeError if there is nothing measured or a deviation is not above 0
  *
@@ -34,7 +34,7 @@ function logarithmicGrid(deviations: readonly number[]): number[] {
 export function meanSlopeCurve(
   activation: Activation,
   measured: readonly MeasuredSlope[],
-  title?: string,
+  { title }: { title?: string } = {},
 ): Figure {
   if (measured.length === 0 || !measured.every(({ deviation }) => deviation > 0)) {
     throw new RangeError("Cannot draw mean slopes: at least one layer is needed, and all deviations above 0");

@@ -112,17 +112,18 @@ function inWords(network: Network): string {
  *
  * @param network - the network to draw, of at most 32 inputs or units a layer; if a layer has more than four, no numbers
  *   are written on the edges
- * @param title - the sentence above the figure
+ * @param options - `title`: the sentence above the figure, which otherwise says the layers' sizes
  * @returns a drawing: inputs on the left, output on the right; solid blue edges are positive weights, dashed
  *   vermillion ones negative, dotted grey ones exactly zero
  * @throws RangeError if a layer is too wide to be drawn
  *
  * @example
  * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
- * networkDiagram(network, "Every weight is zero").data.length; // 9
+ * networkDiagram(network, { title: "Every weight is zero" }).data.length; // 9
  */
-export function networkDiagram(network: Network, title: string): Figure {
+export function networkDiagram(network: Network, options: { title?: string } = {}): Figure {
   const sizes = sizesOf(network);
+  const { title = `A network of ${sizes.join(", ")} units, layer by layer` } = options;
   const rows = places(sizes);
   const [, widest] = extent(sizes);
   checkWidth(sizes, widest);

@@ -1,8 +1,8 @@
 import { atan2 } from "../math/elementary";
 import type { Annotations, Data, Layout } from "plotly.js";
-import type { Dataset } from "../data/dataset";
+import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
-import type { TrainingState } from "../network/training";
+import type { RecordedState } from "../network/training";
 import { boundaryTraces } from "./decision-boundary";
 import { figure, label, rounded, type Figure } from "./figure";
 import { unitStyles } from "./palette";
@@ -15,7 +15,7 @@ interface Path {
   readonly direction: readonly number[];
 }
 
-function pathOf(history: readonly TrainingState[], unit: number): Path {
+function pathOf(history: readonly RecordedState[], unit: number): Path {
   const rows = history.map(({ network }) => network.layers[0]!.W.row(unit));
   const direction = unwound(rows.map(([w1, w2]) => (atan2(w2!, w1!) * 180) / Math.PI));
   return { w1: rows.map((row) => row[0]!), w2: rows.map((row) => row[1]!), direction };
@@ -102,7 +102,7 @@ function panels(reach: number, steps: number): Partial<Layout> {
 }
 
 /** The coloured plane as the third panel; the other panels leave no room for its colour bar. */
-function planePanel(state: TrainingState, data: Dataset): Data[] {
+function planePanel(state: RecordedState, data: Examples): Data[] {
   return boundaryTraces(state.network, data).map((trace) => ({
     ...trace,
     xaxis: "x3",
@@ -117,17 +117,21 @@ function planePanel(state: TrainingState, data: Dataset): Data[] {
  *
  * @param history - the states so far; the last one is the present
  * @param data - two features; its examples are drawn over the decision boundary
- * @param steps - the last step that the time axis makes room for; left out, the last recorded one
+ * @param options - `steps`: the last step that the time axis makes room for; left out, the last recorded one
  * @returns a figure of three panels whose title says the angle between the first two units and the loss
  * @throws RangeError if the history has no state, or its network has not two inputs and at least two hidden units
  *
  * @example
  * const data = xor();
  * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: scaledNormal(0.01), random: seeded(7) });
- * const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 5 });
+ * const { history } = train(network, data, { learningRate: 1, steps: 5 });
  * partingUnits(history, data).title; // "Step 5: the units point 124° apart; loss 0.693"
  */
-export function partingUnits(history: readonly TrainingState[], data: Dataset, steps?: number): Figure {
+export function partingUnits(
+  history: readonly RecordedState[],
+  data: Examples,
+  { steps }: { steps?: number } = {},
+): Figure {
   const now = history.at(-1);
   if (!now) throw new RangeError("Cannot draw the units of a training without a recorded state");
   const { rows, cols } = now.network.layers[0]!.W;

@@ -1,17 +1,15 @@
 import type { Data, LayoutAxis } from "plotly.js";
+import type { UnitHistory } from "../theory/invariance";
 import { figure, label, rounded, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";
 import { spreadAxis, type SpreadAxis } from "./spread-axis";
 
-/** A case and how far apart two units ended in it. */
-export interface NamedSpread {
+interface NamedSpread {
   readonly name: string;
-  /** From 0 up; 0 means equal, bit for bit. */
   readonly spread: number;
 }
 
-/** A case and how far apart two units were at each step. */
-export interface NamedSpreads {
+interface NamedSpreads {
   readonly name: string;
   readonly spreads: readonly number[];
 }
@@ -50,38 +48,41 @@ function marks(cases: readonly NamedSpread[], axis: SpreadAxis, equal: boolean):
  * Draws which cases keep two units equal and which set them free: one line a case, its mark at the distance of the units
  * on a logarithmic axis, where exact zero has a place of its own.
  *
- * @param cases - names and distances, drawn from top to bottom
- * @param title - the sentence above the figure
+ * @param cases - what `followUnits` returned for each case, by its name, drawn from top to bottom
+ * @param options - `title`: the sentence above the figure, which otherwise counts the cases that part
  * @returns a dot figure: grey squares are equal units, vermillion circles units that parted
  * @throws RangeError if there is no case or a distance is not a finite number from 0 up
  *
  * @example
- * const cases = [{ name: "constant start", spread: 0 }, { name: "random start", spread: 0.5 }];
- * whoParts(cases).title; // "1 of 2 cases set the units free"
+ * whoParts({ "constant start": { spreads: [0, 0] }, "random start": { spreads: [0.4, 0.5] } }).title; // "1 of 2 cases set the units free"
  */
-export function whoParts(cases: readonly NamedSpread[], title?: string): Figure {
+export function whoParts(
+  cases: Readonly<Record<string, Pick<UnitHistory, "spreads">>>,
+  { title }: { title?: string } = {},
+): Figure {
+  const ends = Object.entries(cases).map(([name, { spreads }]) => ({ name, spread: spreads.at(-1)! }));
   checkSpreads(
-    cases.map(({ spread }) => spread),
+    ends.map(({ spread }) => spread),
     "which units part",
   );
-  const axis = spreadAxis(cases.map(({ spread }) => spread));
-  const apart = cases.filter(({ spread }) => spread !== 0).length;
-  const told = cases.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`);
+  const axis = spreadAxis(ends.map(({ spread }) => spread));
+  const apart = ends.filter(({ spread }) => spread !== 0).length;
+  const told = ends.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`);
   return figure({
-    title: title ?? `${apart} of ${cases.length} cases set the units free`,
+    title: title ?? `${apart} of ${ends.length} cases set the units free`,
     description: `How far apart two units ended. ${told.join("; ")}.`,
-    data: [marks(cases, axis, true), marks(cases, axis, false)],
+    data: [marks(ends, axis, true), marks(ends, axis, false)],
     layout: {
       xaxis: distanceAxis(axis),
       yaxis: {
         title: { text: "" },
         automargin: true,
         categoryorder: "array",
-        categoryarray: cases.map(({ name }) => name).reverse(),
+        categoryarray: ends.map(({ name }) => name).reverse(),
       },
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
       margin: { t: 90, r: 30, b: 60, l: 70 },
-      height: 170 + 30 * cases.length,
+      height: 170 + 30 * ends.length,
     },
   });
 }
@@ -112,24 +113,28 @@ function curve({ name, spreads }: NamedSpreads, index: number, axis: SpreadAxis)
  * Draws the distance of two units over the steps of one or more trainings, both axes logarithmic; exact zero has a place
  * of its own at the bottom.
  *
- * @param runs - names and distances, one a step from step 0 on, e.g. `followUnits(…).spreads`
- * @param title - the sentence above the figure
+ * @param runs - what `followUnits` returned for each training, by its name
+ * @param options - `title`: the sentence above the figure, which otherwise says where the distances end
  * @throws RangeError if there is no run or a distance is not a finite number from 0 up
  *
  * @example
- * spreadCurves([{ name: "δ = 0.1", spreads: [0.1, 0.2, 0.4] }], "The units part").data.length; // 1
+ * spreadCurves({ "δ = 0.1": { spreads: [0.1, 0.2, 0.4] } }).data.length; // 1
  */
-export function spreadCurves(runs: readonly NamedSpreads[], title: string): Figure {
-  const all = runs.flatMap(({ spreads }) => spreads);
+export function spreadCurves(
+  runs: Readonly<Record<string, Pick<UnitHistory, "spreads">>>,
+  { title }: { title?: string } = {},
+): Figure {
+  const named = Object.entries(runs).map(([name, { spreads }]) => ({ name, spreads }));
+  const all = named.flatMap(({ spreads }) => spreads);
   checkSpreads(all, "distances over the steps");
   const axis = spreadAxis(all);
-  const ends = runs.map(
+  const ends = named.map(
     ({ name, spreads }) => `${name}: from ${label(spreads[0]!)} to ${label(spreads.at(-1)!)}`,
   );
   return figure({
-    title,
+    title: title ?? `How far apart the two units are: ${ends.join("; ")}`,
     description: `The distance of two units over the steps, on logarithmic axes. ${ends.join("; ")}.`,
-    data: runs.map((run, index) => curve(run, index, axis)),
+    data: named.map((run, index) => curve(run, index, axis)),
     layout: {
       xaxis: { title: { text: "gradient descent step" }, type: "log", dtick: 1 },
       yaxis: distanceAxis(axis),

@@ -1,8 +1,8 @@
 import type { Matrix } from "../math/matrix";
-import { binaryCrossEntropy } from "./cross-entropy";
-import type { LayerPass } from "./forward";
+import type { Examples } from "../data/examples";
+import { forward, type LayerPass } from "./forward";
+import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
 import { outputLayer, type Layer, type Network } from "./network";
-import { checkOutput, type Loss } from "./losses";
 
 /** The gradient of the mean loss by a layer's weights and biases. */
 export interface ParameterGradient {
@@ -19,7 +19,30 @@ export interface LayerGradient extends ParameterGradient {
 }
 
 /**
- * Backpropagation: the gradient of the mean loss by every weight and bias.
+ * The gradient of the mean loss by every weight and bias, by backpropagation.
+ *
+ * @param network - the network
+ * @param data - labelled examples, e.g. `xor()`
+ * @param loss - binary cross-entropy if not given
+ * @returns a gradient for each layer, so that `const [hidden, output] = backward(network, data)` names them
+ * @throws RangeError if shapes or labels do not fit, or the loss does not take outputs of the last layer's activation
+ * @see Rumelhart, Hinton and Williams (1986)
+ * @example
+ * const network = { layers: [{ W: Matrix.rowVector([0, 0]), b: Matrix.columnVector([0]), activation: sigmoid }] };
+ * const [gradient] = backward(network, xor());
+ * gradient.dZ.toArray(); // [[0.5, -0.5, -0.5, 0.5]]
+ * gradient.dW.toArray(); // [[0, 0]]
+ */
+export function backward(
+  network: Network,
+  { X, Y }: Examples,
+  loss: Loss = binaryCrossEntropy,
+): LayerGradient[] {
+  return backpropagate(network, forward(network, X), Y, loss);
+}
+
+/**
+ * The way back through passes that `forward` has made, perhaps with dropout.
  *
  * From the last layer to the first, `dW = dZ·Aᵀ / m` and `db` = the mean of dZ over the m examples, then
  * `dZ = Wᵀ·dZ ∘ g′(Z)` for the layer before. `dZ` belongs to each example's own loss and is not divided by m; with
@@ -32,15 +55,8 @@ export interface LayerGradient extends ParameterGradient {
  * @returns a gradient for each layer
  * @throws RangeError if the passes are not shaped as those of this network, the labels do not fit, or the loss does not
  *   take outputs of the last layer's activation
- * @see Rumelhart, Hinton and Williams (1986)
- * @example
- * const network = { layers: [{ W: Matrix.rowVector([0, 0]), b: Matrix.columnVector([0]), activation: sigmoid }] };
- * const { X, Y } = xor();
- * const [gradient] = backward(network, forward(network, X), Y);
- * gradient.dZ.toArray(); // [[0.5, -0.5, -0.5, 0.5]]
- * gradient.dW.toArray(); // [[0, 0]]
  */
-export function backward(
+export function backpropagate(
   network: Network,
   passes: readonly LayerPass[],
   Y: Matrix,
@@ -72,39 +88,6 @@ export function backward(
   return gradients;
 }
 
-/**
- * One step of gradient descent: every weight and bias minus `learningRate` times its gradient.
- *
- * @param network - left as it is
- * @param gradients - one for each layer, as `backward` returns them
- * @param learningRate - length of the step
- * @returns the network after the step
- * @throws RangeError if there is not one gradient a layer, shaped as its weights and biases
- * @example
- * const network = { layers: [{ W: Matrix.rowVector([1]), b: Matrix.rowVector([0]), activation: identity }] };
- * const gradients = [{ dW: Matrix.rowVector([2]), db: Matrix.rowVector([-1]) }];
- * const { W, b } = step(network, gradients, 0.5).layers[0];
- * [W.get(0, 0), b.get(0, 0)]; // [0, 0.5]
- */
-export function step(
-  network: Network,
-  gradients: readonly ParameterGradient[],
-  learningRate: number,
-): Network {
-  if (gradients.length !== network.layers.length) {
-    throw new RangeError(
-      `Cannot step ${network.layers.length} layers with ${gradients.length} gradients: give one for each layer`,
-    );
-  }
-  const layers = network.layers.map(({ W, b, activation }, l) => {
-    const { dW, db } = gradients[l]!;
-    checkGradient(l, "weights", W, "dW", dW);
-    checkGradient(l, "biases", b, "db", db);
-    return { W: W.minus(dW.scale(learningRate)), b: b.minus(db.scale(learningRate)), activation };
-  });
-  return { layers };
-}
-
 /** Throws unless a layer (numbered from 0) can have made this pass over `examples` columns. */
 function checkPass({ W }: Layer, { input, Z, mask }: LayerPass, examples: number, l: number): void {
   const [needed, given] = [`${W.cols}×${examples} to ${W.rows}×${examples}`, `${input.shape} to ${Z.shape}`];
@@ -119,11 +102,4 @@ function checkPass({ W }: Layer, { input, Z, mask }: LayerPass, examples: number
       `Cannot run layer ${l + 1} backwards: its pass is ${Z.shape} and its mask ${mask.shape}; ${rule}`,
     );
   }
-}
-
-function checkGradient(l: number, noun: string, parameters: Matrix, name: string, gradient: Matrix): void {
-  if (gradient.rows === parameters.rows && gradient.cols === parameters.cols) return;
-  throw new RangeError(
-    `Cannot step layer ${l + 1}: its ${noun} are ${parameters.shape} and ${name} is ${gradient.shape}`,
-  );
 }

@@ -1,7 +1,7 @@
 import { checkInteger } from "../math/checks";
-import type { Matrix } from "../math/matrix";
 import type { Random } from "../math/random/seeded";
 import { shuffle } from "../math/random/shuffle";
+import type { Examples } from "../data/examples";
 
 /** How to cut the examples into mini-batches. */
 export interface BatchOptions {
@@ -11,28 +11,19 @@ export interface BatchOptions {
   readonly random: Random;
 }
 
-/** Some labelled examples. */
-export interface Batch {
-  /** Inputs, features × examples. */
-  readonly X: Matrix;
-  /** Labels, outputs × examples. */
-  readonly Y: Matrix;
-}
-
 /**
  * Cuts examples into mini-batches, epoch after epoch without end: each epoch shuffles all examples and hands out
  * every one of them once.
  *
- * @param X - inputs, features × examples
- * @param Y - labels, outputs × examples
+ * @param data - labelled examples
  * @param options - `size` and `random`
  * @returns an endless generator of batches
  * @throws RangeError if `size` is not a positive integer, there are no examples, or X and Y differ in their number
  * @example
- * const source = batches(xor().X, xor().Y, { size: 3, random: seeded(0) });
+ * const source = batches(xor(), { size: 3, random: seeded(0) });
  * [source.next().value.X.shape, source.next().value.X.shape]; // ["2×3", "2×1"]
  */
-export function batches(X: Matrix, Y: Matrix, options: BatchOptions): Generator<Batch, never, void> {
+export function batches({ X, Y }: Examples, options: BatchOptions): Generator<Examples, never, void> {
   checkInteger("cut examples into batches", "their size", options.size, 1);
   if (X.cols !== Y.cols || X.cols === 0) {
     throw new RangeError(
@@ -40,10 +31,10 @@ export function batches(X: Matrix, Y: Matrix, options: BatchOptions): Generator<
         "each example needs one column of labels, and there must be an example",
     );
   }
-  return epochs(X, Y, options);
+  return epochs({ X, Y }, options);
 }
 
-function* epochs(X: Matrix, Y: Matrix, { size, random }: BatchOptions): Generator<Batch, never, void> {
+function* epochs({ X, Y }: Examples, { size, random }: BatchOptions): Generator<Examples, never, void> {
   const all = Array.from({ length: X.cols }, (_, example) => example);
   for (;;) {
     const order = shuffle(all, random);

@@ -1,9 +1,9 @@
 import type { Matrix } from "../math/matrix";
-import { binaryCrossEntropy } from "./cross-entropy";
-import type { Layer, Network } from "./network";
-import type { Loss } from "./losses";
-import { cost } from "./predict";
 import type { ParameterGradient } from "./backward";
+import type { Examples } from "../data/examples";
+import { binaryCrossEntropy, type Loss } from "./losses";
+import type { Layer, Network } from "./network";
+import { cost } from "./predict";
 
 /**
  * The gradient of the loss by central differences `(L(w + h) − L(w − h)) / 2h`, one weight and bias at a time.
@@ -13,8 +13,7 @@ import type { ParameterGradient } from "./backward";
  * about ten digits; not so within h of a kink of ReLU.
  *
  * @param network - the network
- * @param X - inputs, features × examples
- * @param Y - labels, outputs × examples
+ * @param data - labelled examples
  * @param loss - binary cross-entropy if not given
  * @returns `dW` and `db` for each layer
  * @throws RangeError if shapes or labels do not fit
@@ -22,19 +21,18 @@ import type { ParameterGradient } from "./backward";
  * @example
  * const { X, Y } = xor();
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(0) });
- * const [numerical] = numericalGradient(network, X, Y);
- * const [exact] = backward(network, forward(network, X), Y);
+ * const [numerical] = numericalGradient(network, { X, Y });
+ * const [exact] = backward(network, { X, Y });
  * Math.max(...numerical.dW.minus(exact.dW).data.map(Math.abs)) < 1e-9; // true
  */
 export function numericalGradient(
   network: Network,
-  X: Matrix,
-  Y: Matrix,
+  data: Examples,
   loss: Loss = binaryCrossEntropy,
 ): ParameterGradient[] {
   const lossWith = (l: number, change: Partial<Layer>): number => {
     const layers = network.layers.map((layer, k) => (k === l ? { ...layer, ...change } : layer));
-    return cost({ layers }, X, Y, loss);
+    return cost({ layers }, data, loss);
   };
   return network.layers.map(({ W, b }, l) => ({
     dW: centralDifferences(W, (changed) => lossWith(l, { W: changed })),

@@ -5,7 +5,7 @@ import type { Random } from "../math/random/seeded";
 import { uniform } from "../math/random/uniform";
 
 /**
- * Makes the starting weights of a layer: a `fanOut × fanIn` matrix, one row a unit.
+ * Makes the starting weights of a layer: a `fanOut × fanIn` matrix, one row per unit.
  *
  * Your own can be any such function, e.g. `() => Matrix.from([[1, 0], [0, 1]])`.
  *
@@ -70,7 +70,7 @@ export function scaledNormal(scale: number): Initializer {
  * @param fanIn - inputs to each unit (positive integer)
  * @param fanOut - units in the layer (positive integer)
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
- * @returns a `fanOut × fanIn` matrix, one row a unit, entries ~ N(0, 2 / (fanIn + fanOut))
+ * @returns a `fanOut × fanIn` matrix, one row per unit, entries ~ N(0, 2 / (fanIn + fanOut))
  * @throws RangeError if `fanIn` or `fanOut` is not a positive integer
  * @see Glorot and Bengio (2010), eq. 12
  * @example
@@ -87,7 +87,7 @@ export const xavierNormal: Initializer = (fanIn, fanOut, random) => {
  * @param fanIn - inputs to each unit (positive integer)
  * @param fanOut - units in the layer (positive integer)
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
- * @returns a `fanOut × fanIn` matrix, one row a unit, entries ~ U(−r, r) with r = √(6 / (fanIn + fanOut))
+ * @returns a `fanOut × fanIn` matrix, one row per unit, entries ~ U(−r, r) with r = √(6 / (fanIn + fanOut))
  * @throws RangeError if `fanIn` or `fanOut` is not a positive integer
  * @see Glorot and Bengio (2010), eq. 16
  * @example
@@ -104,7 +104,7 @@ export const xavierUniform: Initializer = (fanIn, fanOut, random) => {
  * @param fanIn - inputs to each unit (positive integer)
  * @param fanOut - units in the layer (positive integer)
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
- * @returns a `fanOut × fanIn` matrix, one row a unit, entries ~ N(0, 2 / fanIn)
+ * @returns a `fanOut × fanIn` matrix, one row per unit, entries ~ N(0, 2 / fanIn)
  * @throws RangeError if `fanIn` or `fanOut` is not a positive integer
  * @see He et al. (2015), eq. 10
  * @example

@@ -6,7 +6,7 @@ import { zeros, type Initializer } from "./initializers";
 
 /** One layer: `A = g(W·input + b)`. */
 export interface Layer {
-  /** Weights, `fanOut × fanIn`: one row a unit, one column an input. */
+  /** Weights, `fanOut × fanIn`: one row per unit, one column per input. */
   readonly W: Matrix;
   /** Biases, `fanOut × 1`. */
   readonly b: Matrix;
@@ -19,20 +19,26 @@ export interface Network {
   readonly layers: readonly Layer[];
 }
 
+/** Weights written out: one row per unit, one number per input. */
+export type Rows = readonly (readonly number[])[];
+
 /** What `createNetwork` needs. */
 export interface NetworkOptions {
-  /** Number of inputs, then of the units of each layer, e.g. `[2, 4, 1]`. */
-  readonly sizes: readonly number[];
+  /** Number of inputs, then of the units of each layer, e.g. `[2, 4, 1]`; not needed if all weights are written out. */
+  readonly sizes?: readonly number[];
   /** Activation of every layer but the last. */
   readonly hidden: Activation;
   /** Activation of the last layer, sigmoid if not given. */
   readonly output?: Activation;
-  /** How weights start: one initializer for all layers, or one for each. */
-  readonly weights: Initializer | readonly Initializer[];
-  /** How biases start, zeros if not given: initializers called with `fanIn` 1, so that they make columns. */
-  readonly biases?: Initializer | readonly Initializer[];
-  /** Uniform source on [0, 1), e.g. `seeded(0)`. Layers draw from it in order, weights before biases. */
-  readonly random: Random;
+  /** How weights start: one initializer for all layers, or for each layer an initializer or its rows of weights. */
+  readonly weights: Initializer | readonly (Initializer | Rows)[];
+  /**
+   * How biases start, zeros if not given: one initializer for all layers, or for each layer an initializer or its list of
+   * biases. Initializers are called with `fanIn` 1, so that they make columns.
+   */
+  readonly biases?: Initializer | readonly (Initializer | readonly number[])[];
+  /** Uniform source on [0, 1), e.g. `seeded(0)`, if anything is drawn. Layers draw in order, weights before biases. */
+  readonly random?: Random;
 }
 
 /**
@@ -40,28 +46,48 @@ export interface NetworkOptions {
  *
  * @param options - sizes, activations, initializers and the random source
  * @throws RangeError if there are fewer than two sizes, one is not a positive integer, the number of initializers is
- *   not the number of layers, or an initializer makes a matrix of the wrong shape
+ *   not the number of layers, an initializer makes a matrix of the wrong shape, or one draws without a random source
  * @example
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: scaledNormal(0.01), random: seeded(0) });
  * network.layers.map((layer) => layer.W.shape); // ["3×2", "1×3"]
  * network.layers.map((layer) => layer.activation.name); // ["tanh", "sigmoid"]
  * network.layers[0].b.toArray(); // [[0], [0], [0]]
+ * const equal = createNetwork({ weights: [[[1, 2], [1, 2]], [[3, 3]]], hidden: tanh });
+ * rowSpread(equal.layers[0].W); // 0
  */
 export function createNetwork(options: NetworkOptions): Network {
-  const { sizes, hidden, output = sigmoid, weights, biases = zeros, random } = options;
+  const { hidden, output = sigmoid, weights, biases = zeros, random = noRandom } = options;
+  const sizes = options.sizes ?? sizesOf(weights);
   checkSizes(sizes);
   const depth = sizes.length - 1;
-  const initializeW = oneForEachLayer(weights, depth, "weights");
-  const initializeB = oneForEachLayer(biases, depth, "biases");
+  const startW = oneForEachLayer<Rows>(weights, depth, "weights");
+  const startB = oneForEachLayer<readonly number[]>(biases, depth, "biases");
   const layers = Array.from({ length: depth }, (_, l) => {
     const [fanIn, fanOut] = [sizes[l]!, sizes[l + 1]!];
-    const W = initializeW[l]!(fanIn, fanOut, random);
+    const [w, v] = [startW[l]!, startB[l]!];
+    const W = typeof w === "function" ? w(fanIn, fanOut, random) : Matrix.from(w);
     checkShape(W, fanOut, fanIn, l, "weights");
-    const b = initializeB[l]!(1, fanOut, random);
+    const b = typeof v === "function" ? v(1, fanOut, random) : Matrix.columnVector(v);
     checkShape(b, fanOut, 1, l, "biases");
     return { W, b, activation: l === depth - 1 ? output : hidden };
   });
   return { layers };
+}
+
+function noRandom(): never {
+  throw new RangeError(
+    "Cannot draw weights without a random source: give createNetwork one, e.g. random: seeded(0)",
+  );
+}
+
+/** The sizes of layers whose weights are written out. */
+function sizesOf(weights: NetworkOptions["weights"]): number[] {
+  if (typeof weights === "function" || !weights.every((rows) => typeof rows !== "function")) {
+    throw new RangeError(
+      "Cannot create a network without sizes: give them, or write out the weights of each layer",
+    );
+  }
+  return [weights[0]?.[0]?.length ?? 0, ...weights.map((rows) => rows.length)];
 }
 
 function checkSizes(sizes: readonly number[]): void {
@@ -70,11 +96,11 @@ function checkSizes(sizes: readonly number[]): void {
   for (const size of sizes) checkInteger(action, "each size", size, 1);
 }
 
-function oneForEachLayer(
-  given: Initializer | readonly Initializer[],
+function oneForEachLayer<Written>(
+  given: Initializer | readonly (Initializer | Written)[],
   depth: number,
   noun: string,
-): readonly Initializer[] {
+): readonly (Initializer | Written)[] {
   if (typeof given === "function") return Array.from({ length: depth }, () => given);
   if (given.length === depth) return given;
   throw new RangeError(

@@ -1,9 +1,9 @@
 import { addColumn, map } from "../math/engine/elementwise";
 import { multiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
-import { binaryCrossEntropy } from "./cross-entropy";
-import { checkOutput, type Loss } from "./losses";
+import type { Examples } from "../data/examples";
 import { checkLayer, forward } from "./forward";
+import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
 import { outputLayer, type Network } from "./network";
 
 /**
@@ -40,17 +40,16 @@ export function predict(network: Network, X: Matrix): Matrix {
  * The loss of a network on labelled data.
  *
  * @param network - the network
- * @param X - inputs, features × examples
- * @param Y - labels, outputs × examples
+ * @param data - labelled examples
  * @param loss - binary cross-entropy if not given
  * @returns the mean over the examples
  * @throws RangeError if shapes or labels do not fit, or the loss does not take outputs of the last layer's activation
  * @example
  * const { X, Y } = xor();
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
- * cost(network, X, Y); // Math.LN2
+ * cost(network, { X, Y }); // Math.LN2
  */
-export function cost(network: Network, X: Matrix, Y: Matrix, loss: Loss = binaryCrossEntropy): number {
+export function cost(network: Network, { X, Y }: Examples, loss: Loss = binaryCrossEntropy): number {
   const { activation } = outputLayer(network);
   checkOutput(loss, activation);
   return loss.value(forward(network, X).at(-1)!.Z, Y, activation);
@@ -63,16 +62,15 @@ export function cost(network: Network, X: Matrix, Y: Matrix, loss: Loss = binary
  * row of the largest output, the first of them if there is a tie.
  *
  * @param network - the network
- * @param X - inputs, features × examples
- * @param Y - labels, outputs × examples
+ * @param data - labelled examples
  * @returns a share from 0 to 1
  * @throws RangeError if shapes do not fit or there are no examples
  * @example
  * const { X, Y } = xor();
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
- * accuracy(network, X, Y); // 0.5
+ * accuracy(network, { X, Y }); // 0.5
  */
-export function accuracy(network: Network, X: Matrix, Y: Matrix): number {
+export function accuracy(network: Network, { X, Y }: Examples): number {
   const A = predict(network, X);
   if (A.rows !== Y.rows || A.cols !== Y.cols || Y.cols === 0) {
     throw new RangeError(

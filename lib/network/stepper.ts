@@ -2,7 +2,6 @@ import { findNonFinite } from "../math/checks";
 import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/engine/elementwise";
 import { multiply, multiplyTranspose, transposeMultiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
-import type { LayerGradient } from "./backward";
 import type { Loss } from "./losses";
 import { outputLayer, type Layer, type Network } from "./network";
 import { emptyMemory, moveInPlace } from "./optimizer-step";
@@ -61,14 +60,9 @@ export class Stepper {
     return this.#loss.value(this.#buffers.at(-1)!.Z, Y, outputLayer(this.network).activation);
   }
 
-  /** The network and the gradients as they are now, for keeping. */
-  snapshot(): { network: Network; gradients: LayerGradient[] } {
-    const gradients = this.#parameters.map(({ dW, db }, l) => ({
-      dZ: this.#buffers[l]!.dZ.clone(),
-      dW: dW.clone(),
-      db: db.clone(),
-    }));
-    return { network: copyNetwork(this.network), gradients };
+  /** The network as it is now, for keeping. */
+  snapshot(): Network {
+    return copyNetwork(this.network);
   }
 
   /** Moves every parameter as the optimizer says. */

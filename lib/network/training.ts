@@ -1,26 +1,19 @@
 import { checkInteger } from "../math/checks";
-import type { Matrix } from "../math/matrix";
-import { binaryCrossEntropy } from "./cross-entropy";
-import { badEntry, badParameter, badValue, type StepResult } from "./finite";
-import { checkOutput, type Loss } from "./losses";
-import { backward, type LayerGradient } from "./backward";
+import { backpropagate, type LayerGradient } from "./backward";
 import type { BatchOptions } from "./batches";
 import type { DropoutOptions } from "./dropout";
+import type { Examples } from "../data/examples";
+import { badEntry, badParameter, badValue, type StepResult } from "./finite";
 import { forward } from "./forward";
+import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
 import { outputLayer, type Network } from "./network";
 import { gradientDescent, type Optimizer } from "./optimizers";
 import { cost } from "./predict";
 import { stepExamples, type StepExamples } from "./step-examples";
 import { Stepper } from "./stepper";
 
-/** What `training` and `train` need. */
+/** How to train. */
 export interface TrainingOptions {
-  /** Where training starts. It is left as it is. */
-  readonly network: Network;
-  /** Inputs, features × examples. */
-  readonly X: Matrix;
-  /** Labels, outputs × examples. */
-  readonly Y: Matrix;
   /** Binary cross-entropy if not given. */
   readonly loss?: Loss;
   /** Length of each step, a positive number. */
@@ -37,25 +30,31 @@ export interface TrainingOptions {
   readonly dropout?: DropoutOptions;
 }
 
-/** Training at one moment. */
-export interface TrainingState {
+/** A network in training at one moment. */
+export interface RecordedState {
   /** Steps taken so far. */
   readonly step: number;
   /** The network after these steps. */
   readonly network: Network;
   /** Its loss on all examples, without dropout. */
   readonly loss: number;
-  /**
-   * The gradients there, from which the next step will be taken: of the next mini-batch, with its dropout, if there are
-   * any. `train` leaves them out of its history.
-   */
-  readonly gradients?: readonly LayerGradient[];
 }
 
-/** What `train` returns. */
-export interface TrainingResult {
+/** A recorded state that can say where it goes next. */
+export interface TrainingState extends RecordedState {
+  /**
+   * The gradients there, from which the next step is taken: of the next mini-batch, with its dropout, if there are any.
+   * Computed when they are first asked for.
+   */
+  readonly gradients: readonly LayerGradient[];
+}
+
+/** A training that has ended. */
+export interface Run {
   /** The network after the last step. */
   readonly network: Network;
+  /** Its loss on all examples. */
+  readonly loss: number;
   /** The recorded states, from step 0 to the last. */
   readonly history: readonly TrainingState[];
 }
@@ -66,31 +65,37 @@ export interface TrainingResult {
  *
  * Training goes on only as far as states are asked for, so that a live figure can be drawn in between.
  *
- * @param options - network, data and settings
+ * @param network - where training starts; it is left as it is
+ * @param data - labelled examples, e.g. `xor()`
+ * @param options - the learning rate, the number of steps, and whatever is to differ from plain gradient descent
  * @returns a generator of the states at step 0, at every `every`-th step and at the last
  * @throws RangeError at once if an option is out of range, shapes or labels do not fit, or an input, weight or bias is
  *   not finite; later if a NaN or infinity arises, with the quantity, the layer (from 1) and the step (for the loss,
  *   which is taken only then, the first step to be recorded)
  * @example
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
- * const states = [...training({ network, ...xor(), learningRate: 1, steps: 10, every: 4 })];
+ * const states = [...training(network, xor(), { learningRate: 1, steps: 10, every: 4 })];
  * states.map((state) => state.step); // [0, 4, 8, 10]
  * states[0].loss; // Math.LN2
  */
-export function training(options: TrainingOptions): Generator<TrainingState, void, void> {
-  checkOptions(options);
-  const { network, X, every = 1, loss = binaryCrossEntropy } = options;
-  const draw = stepExamples(options);
+export function training(
+  network: Network,
+  data: Examples,
+  options: TrainingOptions,
+): Generator<TrainingState, void, void> {
+  checkOptions(network, data, options);
+  const { loss = binaryCrossEntropy } = options;
+  const draw = stepExamples(network, data, options);
   const first = draw();
   // Checks the shapes and the labels of the first step; all later ones are of the same kind.
   compute(network, first, loss);
   // Sees every label, so that a bad one is found at once and not in the middle of an epoch.
-  if (options.batch) cost(network, X, options.Y, loss);
-  return descent(options, first, draw, every);
+  if (options.batch) cost(network, data, loss);
+  return descent(network, data, options, first, draw);
 }
 
-function checkOptions(options: TrainingOptions): void {
-  const { network, X, learningRate, steps, every = 1, loss = binaryCrossEntropy } = options;
+function checkOptions(network: Network, { X }: Examples, options: TrainingOptions): void {
+  const { learningRate, steps, every = 1, loss = binaryCrossEntropy } = options;
   if (!(Number.isFinite(learningRate) && learningRate > 0)) {
     throw new RangeError(`Cannot train with learning rate ${learningRate}: it must be a positive number`);
   }
@@ -106,20 +111,28 @@ function checkOptions(options: TrainingOptions): void {
 }
 
 function* descent(
+  start: Network,
+  data: Examples,
   options: TrainingOptions,
   first: StepExamples,
   draw: () => StepExamples,
-  every: number,
 ): Generator<TrainingState, void, void> {
-  const { X, Y, batch, dropout, steps, loss = binaryCrossEntropy, optimizer = gradientDescent } = options;
-  const stepper = new Stepper(options.network, loss, optimizer);
+  const {
+    steps,
+    every = 1,
+    batch,
+    dropout,
+    loss = binaryCrossEntropy,
+    optimizer = gradientDescent,
+  } = options;
+  const stepper = new Stepper(start, loss, optimizer);
   let examples = first;
   for (let step = 0; ; step++) {
     if (!stepper.compute(examples)) throw failure(stepper.network, examples, step, options);
     if (step % every === 0 || step === steps) {
-      const value = batch || dropout ? cost(stepper.network, X, Y, loss) : stepper.loss(Y);
-      if (!Number.isFinite(value)) throw failure(stepper.network, { X, Y }, step, options);
-      yield { step, loss: value, ...stepper.snapshot() };
+      const value = batch || dropout ? cost(stepper.network, data, loss) : stepper.loss(data.Y);
+      if (!Number.isFinite(value)) throw failure(stepper.network, data, step, options);
+      yield stateOf(step, stepper.snapshot(), value, examples, loss);
     }
     if (step === steps) return;
     stepper.move(options.learningRate);
@@ -127,10 +140,28 @@ function* descent(
   }
 }
 
+function stateOf(
+  step: number,
+  network: Network,
+  value: number,
+  examples: StepExamples,
+  loss: Loss,
+): TrainingState {
+  let gradients: readonly LayerGradient[] | undefined;
+  return {
+    step,
+    network,
+    loss: value,
+    get gradients() {
+      return (gradients ??= compute(network, examples, loss).gradients);
+    },
+  };
+}
+
 function compute(network: Network, { X, Y, masks }: StepExamples, loss: Loss): StepResult {
   const passes = forward(network, X, masks);
   const value = loss.value(passes.at(-1)!.Z, Y, outputLayer(network).activation);
-  return { network, passes, loss: value, gradients: backward(network, passes, Y, loss) };
+  return { network, passes, loss: value, gradients: backpropagate(network, passes, Y, loss) };
 }
 
 /** Says where a NaN or infinity arose: computes the step once more, now keeping everything. */
@@ -148,23 +179,32 @@ function failure(
 /**
  * Trains by gradient descent on all examples at once, or as the options say.
  *
+ * @param network - where training starts; it is left as it is
+ * @param data - labelled examples, e.g. `xor()`
  * @param options - as for `training`, and `onRecord`, called with each recorded state as it is reached
- * @returns the trained network and the recorded states; the states given to `onRecord` have gradients too
+ * @returns the trained network, its loss, and the recorded states
  * @throws RangeError as `training` does
  * @example
  * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(1) });
- * const result = train({ network, ...xor(), learningRate: 1, steps: 1000, every: 100 });
+ * const result = train(network, xor(), { learningRate: 1, steps: 1000, every: 100 });
  * result.history.length; // 11
- * accuracy(result.network, xor().X, xor().Y); // 1
+ * accuracy(result.network, xor()); // 1
  */
 export function train(
+  network: Network,
+  data: Examples,
   options: TrainingOptions & { readonly onRecord?: (state: TrainingState) => void },
-): TrainingResult {
+): Run {
   const history: TrainingState[] = [];
-  for (const state of training(options)) {
+  for (const state of training(network, data, options)) {
     options.onRecord?.(state);
-    const { step, network, loss } = state;
-    history.push({ step, network, loss });
+    history.push(state);
   }
-  return { network: history.at(-1)!.network, history };
+  return runOf(history);
+}
+
+/** What a training has come to. Its history has at least the state at step 0. */
+export function runOf(history: readonly TrainingState[]): Run {
+  const { network, loss } = history.at(-1)!;
+  return { network, loss, history };
 }

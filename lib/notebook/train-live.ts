@@ -1,12 +1,14 @@
 import type { Figure } from "../figures/figure";
-import { training, type TrainingOptions, type TrainingResult, type TrainingState } from "../network/training";
+import type { Examples } from "../data/examples";
+import type { Network } from "../network/network";
+import { runOf, training, type Run, type TrainingOptions, type TrainingState } from "../network/training";
 import { progress } from "./progress";
 import { showLive } from "./show";
 
 /** Pictures a second: smooth enough to follow, slow enough for a browser that redraws them. */
 const framesPerSecond = 8;
 
-/** What to train, and how to draw it while it trains. */
+/** How to train, and how to draw it meanwhile. */
 export interface LiveTrainingOptions extends TrainingOptions {
   /** Draws the states so far, the last of which is the present one. */
   readonly figure: (history: readonly TrainingState[]) => Figure;
@@ -29,24 +31,25 @@ function watchInterrupt(): { readonly requested: boolean; release: () => void } 
   return state;
 }
 
-/** A state as a history keeps it: the gradients of every record would take as much room as the networks. */
-function withoutGradients({ step, network, loss }: TrainingState): TrainingState {
-  return { step, network, loss };
-}
-
 /**
  * Trains a network before the reader's eyes: the figure is redrawn about eight times a second, with a progress bar.
  *
+ * @param network - where training starts; it is left as it is
+ * @param data - labelled examples
  * @param options - what `train` takes, and `figure` (draws the recorded states so far) and `seconds`
- * @returns the trained network and its history, as `train` returns them; the same numbers, however fast it was drawn
+ * @returns the run, as `train` returns it; the same numbers, however fast it was drawn
  * @throws Error if the kernel is interrupted, and whatever `training` throws
  */
-export async function trainLive(options: LiveTrainingOptions): Promise<TrainingResult> {
+export async function trainLive(
+  network: Network,
+  data: Examples,
+  options: LiveTrainingOptions,
+): Promise<Run> {
   const { figure, seconds = 4, steps, every = Math.max(1, Math.floor(steps / 100)) } = options;
   if (!(seconds >= 0)) throw new RangeError(`Cannot film a training in ${seconds} seconds: give 0 or more`);
-  const states = training({ ...options, every });
+  const states = training(network, data, { ...options, every });
   const first = states.next().value as TrainingState;
-  const history = [withoutGradients(first)];
+  const history = [first];
   const live = showLive(figure(history));
   const bar = steps === 0 ? undefined : progress("Training", steps);
   const interrupt = watchInterrupt();
@@ -54,7 +57,7 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
   let drawn = start;
   try {
     for (const state of states) {
-      history.push(withoutGradients(state));
+      history.push(state);
       bar?.report(state.step);
       const due = start + (1000 * seconds * state.step) / steps;
       await pause(due - performance.now());
@@ -68,5 +71,5 @@ export async function trainLive(options: LiveTrainingOptions): Promise<TrainingR
   }
   live.update(figure(history));
   bar?.finish();
-  return { network: history.at(-1)!.network, history };
+  return runOf(history);
 }

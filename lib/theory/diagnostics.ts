@@ -1,6 +1,7 @@
 import type { Matrix } from "../math/matrix";
 import { mean, standardDeviation } from "../math/statistics";
-import { backward } from "../network/backward";
+import { backpropagate } from "../network/backward";
+import type { Examples } from "../data/examples";
 import { forward } from "../network/forward";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
@@ -43,27 +44,26 @@ export interface GradientSize {
  * with labels the size of the gradients.
  *
  * @param network - the network
- * @param X - inputs, features × examples
- * @param labels - `Y`, outputs × examples, and `loss` (binary cross-entropy if not given); left out, no gradient is taken
- * @returns one diagnosis a layer, from the first to the last
+ * @param data - inputs X, features × examples; with labels Y, the gradients are examined too
+ * @param loss - binary cross-entropy if not given
+ * @returns one diagnosis per layer, from the first to the last
  * @throws RangeError if shapes or labels do not fit or there are no examples
  * @example
  * const network = createNetwork({ sizes: [2, 50, 1], hidden: tanh, weights: scaledNormal(0.01), random: seeded(1) });
- * const { X, Y } = moons({ random: seeded(1) });
- * const [hidden] = diagnose(network, X, { Y });
+ * const [hidden] = diagnose(network, moons({ random: seeded(1) }));
  * hidden.saturated; // 0
  * hidden.slope > 0.99; // true
  * hidden.gradient.dZ < 0.01; // true
  */
 export function diagnose(
   network: Network,
-  X: Matrix,
-  labels?: { readonly Y: Matrix; readonly loss?: Loss },
+  { X, Y }: Pick<Examples, "X"> & Partial<Examples>,
+  loss?: Loss,
 ): LayerDiagnosis[] {
   if (X.cols === 0)
     throw new RangeError(`Cannot diagnose a network on ${X.shape} inputs: there are no examples`);
   const passes = forward(network, X);
-  const gradients = labels && backward(network, passes, labels.Y, labels.loss);
+  const gradients = Y && backpropagate(network, passes, Y, loss);
   return passes.map(({ Z, A }, l) => {
     const { W, activation } = network.layers[l]!;
     const back = gradients?.[l];

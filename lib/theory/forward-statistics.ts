@@ -7,12 +7,8 @@ import type { Layer, Network } from "../network/network";
 import type { LayerDiagnosis, Spread } from "./diagnostics";
 import { flatSlope } from "./saturation";
 
-/** What `forwardStatistics` needs. */
+/** What `forwardStatistics` tries. */
 export interface ForwardStatisticsOptions {
-  /** The network whose weights are scaled; its biases stay as they are. */
-  readonly network: Network;
-  /** Inputs, features × examples, at least one of each. */
-  readonly X: Matrix;
   /** The factors by which to multiply all weights. */
   readonly scales: readonly number[];
   /** Called after every layer at every scale: how many are done, of how many. */
@@ -34,18 +30,23 @@ export interface ScaleStatistics {
  * of `diagnose`; ten layers of 500 units on 1000 examples take well under a second a scale. Numbers that overflow show
  * as Infinity or NaN.
  *
- * @param options - `network`, `X`, `scales` and `onProgress`
+ * @param network - whose weights are scaled; its biases stay as they are
+ * @param X - inputs, features × examples, at least one of each
+ * @param options - `scales` and `onProgress`
  * @returns one result a scale, in the order given
  * @throws RangeError if the shapes do not fit or X has no entries
  * @example
  * const network = createNetwork({ sizes: [20, 20, 20], hidden: tanh, output: tanh, weights: xavierNormal, random: seeded(1) });
  * const X = Matrix.generate(20, 50, (i, j) => Math.sin(i + 20 * j));
- * const [small, large] = forwardStatistics({ network, X, scales: [0.1, 10] });
+ * const [small, large] = forwardStatistics(network, X, { scales: [0.1, 10] });
  * small.layers[1].A.deviation < 0.1; // true
  * large.layers[1].saturated > 0.5; // true
  */
-export function forwardStatistics(options: ForwardStatisticsOptions): ScaleStatistics[] {
-  const { network, X, scales, onProgress } = options;
+export function forwardStatistics(
+  network: Network,
+  X: Matrix,
+  { scales, onProgress }: ForwardStatisticsOptions,
+): ScaleStatistics[] {
   if (X.data.length === 0) {
     throw new RangeError(`Cannot take statistics of ${X.shape} inputs: there are none`);
   }

@@ -1,4 +1,5 @@
 import type { Matrix } from "../math/matrix";
+import type { Examples } from "../data/examples";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";
 import { functionSpread, unitSpread, type UnitPair } from "./tied-units";
@@ -22,21 +23,27 @@ export interface UnitHistory {
 /**
  * Trains a network and compares two of its hidden units after every single step, bit for bit.
  *
+ * @param network - where training starts
+ * @param data - labelled examples
  * @param options - as for `train` (every step is looked at), and `layer` and `units`: which two, the first two units of
  *   the first layer if not given
  * @returns how far the units were apart, step by step, and whether anything moved at all
  * @throws RangeError as `training` does, or if there is no such layer or unit
  * @example
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: constant(0.5), random: seeded(0) });
- * const { largest, moved } = followUnits({ network, ...xor(), learningRate: 1, steps: 50, optimizer: adam() });
+ * const { largest, moved } = followUnits(network, xor(), { learningRate: 1, steps: 50, optimizer: adam() });
  * largest; // 0
  * moved > 1; // true
  */
-export function followUnits(options: TrainingOptions & UnitPair): UnitHistory {
+export function followUnits(
+  network: Network,
+  data: Examples,
+  options: TrainingOptions & UnitPair,
+): UnitHistory {
   const spreads: number[] = [];
-  let last = { network: options.network, loss: NaN };
+  let last = { network, loss: NaN };
   let largest = 0;
-  for (const state of training({ ...options, every: 1 })) {
+  for (const state of training(network, data, { ...options, every: 1 })) {
     spreads.push(functionSpread(state.network, options));
     largest = Math.max(largest, unitSpread(state.network, options));
     last = state;
@@ -46,7 +53,7 @@ export function followUnits(options: TrainingOptions & UnitPair): UnitHistory {
     spreads,
     largest,
     parted: parted < 0 ? undefined : parted,
-    moved: largestChange(options.network, last.network),
+    moved: largestChange(network, last.network),
     loss: last.loss,
     network: last.network,
   };

@@ -4,20 +4,21 @@ import { normal } from "../math/random/normal";
 import { seeded, type Random } from "../math/random/seeded";
 import { uniform } from "../math/random/uniform";
 import { activations, identity, sigmoid, tanh, type Activation } from "../network/activations";
-import { binaryCrossEntropy, oneHot, softmaxCrossEntropy } from "../network/cross-entropy";
+import type { Examples } from "../data/examples";
 import { xavierNormal } from "../network/initializers";
-import { squaredError, type Loss } from "../network/losses";
-import { createNetwork } from "../network/network";
+import { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Loss } from "../network/losses";
+import { createNetwork, type Network } from "../network/network";
 import { adam, gradientDescent, momentum, rmsProp, weightDecay } from "../network/optimizers";
 import type { TrainingOptions } from "../network/training";
 import { tieUnits, type UnitPair } from "./tied-units";
 
 /** A training with two tied hidden units, to be given to `followUnits`. */
-export interface SymmetryCase extends TrainingOptions, UnitPair {
+export interface SymmetryCase {
+  readonly network: Network;
+  readonly data: Examples;
+  readonly options: TrainingOptions & Required<UnitPair>;
   /** What was drawn, in words. */
   readonly description: string;
-  readonly layer: number;
-  readonly units: readonly [number, number];
 }
 
 const optimizers = [
@@ -47,7 +48,7 @@ function oneOf<T>(values: readonly T[], random: Random): T {
  * @example
  * const random = seeded(1);
  * const cases = Array.from({ length: 20 }, () => randomCase(random));
- * cases.every((one) => followUnits(one).largest === 0); // true
+ * cases.every((one) => followUnits(one.network, one.data, one.options).largest === 0); // true
  */
 export function randomCase(random: Random): SymmetryCase {
   const hidden = Array.from({ length: between(1, 4, random) }, () => between(2, 8, random));
@@ -68,7 +69,9 @@ export function randomCase(random: Random): SymmetryCase {
   const how = drawManner(task.X.cols, random);
   const { X, Y, loss } = task;
   return {
-    ...{ network: tieUnits(network, { layer, units }), X, Y, loss, ...how.options, layer, units },
+    network: tieUnits(network, { layer, units }),
+    data: { X, Y },
+    options: { loss, ...how.options, layer, units },
     description:
       `${sizes.join("-")} ${activation.name}, ${task.output.name} output, ${loss.name}, ${how.description}; ` +
       `units ${units[0] + 1} and ${units[1] + 1} of hidden layer ${layer + 1}`,

@@ -1,6 +1,7 @@
 import { checkInteger } from "../math/checks";
 import { seeded, type Random } from "../math/random/seeded";
 import { quantile } from "../math/statistics";
+import type { Examples } from "../data/examples";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";
 
@@ -16,7 +17,7 @@ export interface ScaleResult {
 }
 
 /** What `sweepScales` tries. */
-export interface SweepOptions extends Omit<TrainingOptions, "network" | "every"> {
+export interface SweepOptions extends Omit<TrainingOptions, "every"> {
   /** The scales of initial weights. */
   readonly scales: readonly number[];
   /** How many seeds to try at each scale: 0, 1, 2, … */
@@ -30,37 +31,45 @@ export interface SweepOptions extends Omit<TrainingOptions, "network" | "every">
 /**
  * Trains until the loss is below a target.
  *
+ * @param network - where training starts
+ * @param data - labelled examples
  * @param options - as for `training`, `steps` being the most to take, and `target`, the loss to get below
  * @returns the number of steps taken, or Infinity if the target was not reached
  * @throws RangeError as `training` does
  * @example
  * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(1) });
- * const steps = stepsToLearn({ network, ...xor(), learningRate: 1, steps: 1000, target: 0.1 });
+ * const steps = stepsToLearn(network, xor(), { learningRate: 1, steps: 1000, target: 0.1 });
  * steps < 200; // true
- * stepsToLearn({ network, ...xor(), learningRate: 1, steps: 10, target: 0.1 }); // Infinity
+ * stepsToLearn(network, xor(), { learningRate: 1, steps: 10, target: 0.1 }); // Infinity
  */
-export function stepsToLearn(options: TrainingOptions & { readonly target: number }): number {
-  for (const { step, loss } of training({ ...options, every: 1 })) if (loss < options.target) return step;
+export function stepsToLearn(
+  network: Network,
+  data: Examples,
+  options: TrainingOptions & { readonly target: number },
+): number {
+  for (const { step, loss } of training(network, data, { ...options, every: 1 }))
+    if (loss < options.target) return step;
   return Infinity;
 }
 
 /**
  * Trains from every scale of initial weights with the same seeds, and counts the steps that each run needs.
  *
- * @param options - `scales`, `seeds`, `start`, `target`, and the data and settings of the training
+ * @param data - labelled examples
+ * @param options - `scales`, `seeds`, `start`, `target`, and the settings of the training
  * @returns one result a scale, in the order given
  * @throws RangeError if `seeds` is not a positive integer, and as `training` does
  * @example
  * const start = (scale, random) => createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });
- * const runs = { ...xor(), start, learningRate: 1, steps: 500, target: 0.1 };
- * sweepScales({ ...runs, scales: [0, 1], seeds: 3 }).map(({ learned }) => learned); // [0, 1]
+ * const runs = { start, learningRate: 1, steps: 500, target: 0.1 };
+ * sweepScales(xor(), { ...runs, scales: [0, 1], seeds: 3 }).map(({ learned }) => learned); // [0, 1]
  */
-export function sweepScales(options: SweepOptions): ScaleResult[] {
+export function sweepScales(data: Examples, options: SweepOptions): ScaleResult[] {
   const { scales, seeds, start, ...settings } = options;
   checkInteger("sweep over scales", "the number of seeds", seeds, 1);
   return scales.map((scale) => {
     const steps = Array.from({ length: seeds }, (_, seed) =>
-      stepsToLearn({ ...settings, network: start(scale, seeded(seed)) }),
+      stepsToLearn(start(scale, seeded(seed)), data, settings),
     );
     const learned = steps.filter(Number.isFinite).length / seeds;
     return { scale, steps, learned, median: quantile(steps, 0.5) };

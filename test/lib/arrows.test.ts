@@ -8,9 +8,9 @@ import { root } from "./documentation";
 /** Folders of `lib`, each with those of ours that it may import. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   math: [],
-  network: ["math"],
+  network: ["math", "data"],
   data: ["math"],
-  theory: ["math", "network"],
+  theory: ["math", "data", "network"],
   figures: ["math", "network", "data", "theory"],
   notebook: ["math", "network", "data", "theory", "figures"],
 };

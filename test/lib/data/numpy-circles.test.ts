@@ -44,23 +44,23 @@ for (const name of ["zeros", "large", "he"] as const) {
     layers[0]!.W.data.forEach((weight, index) => {
       assertClose(weight, expected[name].firstWeights.flat()[index]!, 4 * Number.EPSILON);
     });
-    assertClose(cost(starts[name], data.X, data.Y), expected[name].costs[0]!, 1e-13);
+    assertClose(cost(starts[name], data), expected[name].costs[0]!, 1e-13);
   });
 }
 
 /** The costs of a run at NumPy's recorded steps, each beside NumPy's. */
 function costs(name: "large" | "he", steps: number): [number, number][] {
-  const run = { network: starts[name], ...data, learningRate: 0.01, steps, every: 1000 };
-  return train(run).history.flatMap(({ step, loss }): [number, number][] =>
+  const { history } = train(starts[name], data, { learningRate: 0.01, steps, every: 1000 });
+  return history.flatMap(({ step, loss }): [number, number][] =>
     step in expected[name].costs ? [[loss, expected[name].costs[step]!]] : [],
   );
 }
 
 test("from zeros the course's network stays where it is: its gradient is exactly 0", () => {
-  const { network, history } = train({ network: starts.zeros, ...data, learningRate: 0.01, steps: 1 });
+  const { network, history } = train(starts.zeros, data, { learningRate: 0.01, steps: 1 });
   assert.ok(network.layers.every(({ W, b }) => [...W.data, ...b.data].every((value) => value === 0)));
   assert.equal(history[1]!.loss, history[0]!.loss);
-  assert.equal(accuracy(network, heldBack.X, heldBack.Y), expected.zeros.accuracy.test);
+  assert.equal(accuracy(network, heldBack), expected.zeros.accuracy.test);
 });
 
 test("from He's weights, 14 000 steps of the course's network repeat NumPy's costs digit for digit", () => {

@@ -25,13 +25,13 @@ const data = moons({ count: 40, noise: 0.1, random: seeded(1) });
 const startedFrom = (weights: Initializer) =>
   createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights, random: seeded(2) });
 const run = (weights: Initializer) =>
-  train({ network: startedFrom(weights), X: data.X, Y: data.Y, learningRate: 1, steps: 30, every: 10 });
+  train(startedFrom(weights), data, { learningRate: 1, steps: 30, every: 10 });
 
 /** One of every kind of figure that the library draws. */
 const gallery: Record<string, Figure> = {
   scatter: scatter(data),
-  lossCurve: lossCurve([{ name: "a", history: run(scaledNormal(1)).history }]),
-  networkDiagram: networkDiagram(startedFrom(scaledNormal(1)), "A start at random"),
+  lossCurve: lossCurve({ a: run(scaledNormal(1)) }),
+  networkDiagram: networkDiagram(startedFrom(scaledNormal(1)), { title: "A start at random" }),
   decisionBoundary: decisionBoundary(startedFrom(scaledNormal(1)), data),
   hiddenUnits: hiddenUnits(run(scaledNormal(1)).history, data),
 };
@@ -125,13 +125,13 @@ test("when the units have parted, the title says by how much", () => {
 
 test("a single hidden unit has nothing to be compared with", () => {
   const network = createNetwork({ sizes: [2, 1, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
-  const { history } = train({ network, X: data.X, Y: data.Y, learningRate: 1, steps: 1 });
+  const { history } = train(network, data, { learningRate: 1, steps: 1 });
   assert.throws(() => hiddenUnits(history, data), /the first layer has 1, and two are needed/);
   assert.throws(() => hiddenUnits([], data), RangeError);
 });
 
 test("the drawing has one edge a weight and writes its value beside it", () => {
-  const shown = networkDiagram(startedFrom(constant(0.25)), "All weights are a quarter");
+  const shown = networkDiagram(startedFrom(constant(0.25)), { title: "All weights are a quarter" });
   const labels = shown.layout.annotations!.map(({ text }) => text);
   assert.deepEqual(labels, Array<string>(6).fill("0.25"));
   assert.equal(shown.data.length, 6 + 3);
@@ -139,13 +139,13 @@ test("the drawing has one edge a weight and writes its value beside it", () => {
 
 test("a wide network is drawn without numbers", () => {
   const wide = createNetwork({ sizes: [2, 9, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
-  assert.deepEqual(networkDiagram(wide, "Nine units in one layer").layout.annotations, []);
+  assert.deepEqual(networkDiagram(wide, { title: "Nine units in one layer" }).layout.annotations, []);
 });
 
 test("a layer too wide to be drawn is refused, and one as wide as can be is not", () => {
   const network = (width: number) =>
     createNetwork({ sizes: [2, width, 1], hidden: tanh, weights: constant(1), random: seeded(1) });
-  assert.equal(networkDiagram(network(32), "Thirty-two units").data.length, 3 * 32 + 3);
+  assert.equal(networkDiagram(network(32), { title: "Thirty-two units" }).data.length, 3 * 32 + 3);
   const large = createNetwork({
     sizes: [500, 500, 1],
     hidden: tanh,
@@ -153,7 +153,7 @@ test("a layer too wide to be drawn is refused, and one as wide as can be is not"
     random: seeded(1),
   });
   assert.throws(
-    () => networkDiagram(large, "Too many"),
+    () => networkDiagram(large, { title: "Too many" }),
     /^RangeError: Cannot draw a 500-500-1 network as units and edges: at most 32 inputs or units a layer/,
   );
 });
@@ -166,9 +166,6 @@ test("a decision boundary is drawn around any number of examples", () => {
 });
 
 test("a loss curve of nothing is refused", () => {
-  assert.throws(() => lossCurve([]), RangeError);
-  assert.throws(
-    () => lossCurve([{ name: "empty", history: [] }]),
-    /the loss of "empty": its history has no state/,
-  );
+  assert.throws(() => lossCurve({}), RangeError);
+  assert.throws(() => lossCurve({ empty: { history: [] } }), /the loss of "empty": its history has no state/);
 });

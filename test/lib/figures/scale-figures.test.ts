@@ -29,7 +29,7 @@ const data = moons({ count: 40, random: seeded(1) });
 const start = (units: number, scale = 1, inputs = 2) =>
   createNetwork({ sizes: [inputs, units, 1], hidden: tanh, weights: scaledNormal(scale), random: seeded(3) });
 const history = (units: number) =>
-  train({ network: start(units), X: data.X, Y: data.Y, learningRate: 1, steps: 40, every: 5 }).history;
+  train(start(units), data, { learningRate: 1, steps: 40, every: 5 }).history;
 const Z = forward(start(30, 3), data.X)[0]!.Z;
 const results: ScaleResult[] = [
   { scale: 0.1, steps: [500, 900, Infinity], learned: 2 / 3, median: 900 },
@@ -41,10 +41,13 @@ const gallery: Record<string, Figure> = {
   partingUnits: partingUnits(history(3), data),
   layerHistograms: layerHistograms(Z, tanh),
   sweepCurve: sweepCurve(results, { most: 1000 }),
-  layerProfile: layerProfile([{ name: "n", values: [1, 0.1, 0, 1e-9] }], {
-    quantity: "size",
-    title: "It shrinks from layer to layer",
-  }),
+  layerProfile: layerProfile(
+    { n: [1, 0.1, 0, 1e-9] },
+    {
+      quantity: "size",
+      title: "It shrinks from layer to layer",
+    },
+  ),
   activationCurve: activationCurve(sigmoid, { at: -1 }),
   meanSlopeCurve: meanSlopeCurve(tanh, [{ deviation: 0.5, slope: 0.8 }]),
 };
@@ -166,8 +169,8 @@ test("a sweep of nothing, or from scale 0, is refused", () => {
 
 test("a value of 0 has no place on a logarithmic axis and leaves a gap", () => {
   assert.deepEqual(field(gallery.layerProfile!, 0, "y"), [1, 0.1, null, 1e-9]);
-  assert.throws(() => layerProfile([], { quantity: "q", title: "t" }), RangeError);
-  assert.throws(() => layerProfile([{ name: "e", values: [] }], { quantity: "q", title: "t" }), /"e" has no/);
+  assert.throws(() => layerProfile({}, { quantity: "q", title: "t" }), RangeError);
+  assert.throws(() => layerProfile({ e: [] }, { quantity: "q", title: "t" }), /"e" has no/);
 });
 
 test("the flat stretches of tanh begin where |a| = 0.97, and ReLU's ends at 0", () => {
@@ -202,6 +205,6 @@ test("the line of the mean slope is the theory, from the smallest to the largest
 });
 
 test("XOR has two inputs and can be drawn as a parting, too", () => {
-  const { history: states } = train({ network: start(2), ...xor(), learningRate: 1, steps: 3 });
-  assert.match(partingUnits(states, xor(), 10).title, /^Step 3/);
+  const { history: states } = train(start(2), xor(), { learningRate: 1, steps: 3 });
+  assert.match(partingUnits(states, xor(), { steps: 10 }).title, /^Step 3/);
 });

@@ -13,28 +13,26 @@ import {
 } from "../../../lib/index";
 
 const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
-const landscape = mirrorLandscape({
+const landscape = mirrorLandscape(
   network,
-  X: Matrix.rowVector([-1, 0.5, 1]),
-  Y: Matrix.rowVector([0, 0, 1]),
-  range: [-2, 3],
-  path: [
-    [1, 2],
-    [1.5, 2.5],
-  ],
-  title: "Two units and their mirror line",
-});
-const parts = whoParts([
-  { name: "momentum", spread: 0 },
-  { name: "dropout", spread: 0.25 },
-  { name: "a nudge", spread: 1e-15 },
-]);
+  { X: Matrix.rowVector([-1, 0.5, 1]), Y: Matrix.rowVector([0, 0, 1]) },
+  {
+    range: [-2, 3],
+    path: [
+      [1, 2],
+      [1.5, 2.5],
+    ],
+    title: "Two units and their mirror line",
+  },
+);
+const ended = (spread: number) => ({ spreads: [1, spread] });
+const parts = whoParts({ momentum: ended(0), dropout: ended(0.25), "a nudge": ended(1e-15) });
 const curves = spreadCurves(
-  [
-    { name: "equal", spreads: Array<number>(2000).fill(0) },
-    { name: "apart", spreads: Array.from({ length: 2000 }, (_, step) => 1e-9 * (step + 1)) },
-  ],
-  "Apart stays apart",
+  {
+    equal: { spreads: Array<number>(2000).fill(0) },
+    apart: { spreads: Array.from({ length: 2000 }, (_, step) => 1e-9 * (step + 1)) },
+  },
+  { title: "Apart stays apart" },
 );
 
 /** The numbers or names in a trace's field. */
@@ -69,14 +67,11 @@ test("its axes run over the range, and its path from start to end", () => {
   assert.deepEqual([field(landscape, 3, "x"), field(landscape, 4, "y")], [[1], [2.5]]);
   assert.throws(
     () =>
-      mirrorLandscape({
+      mirrorLandscape(
         network,
-        X: Matrix.rowVector([1]),
-        Y: Matrix.rowVector([1]),
-        range: [0, 1],
-        path: [],
-        title: "t",
-      }),
+        { X: Matrix.rowVector([1]), Y: Matrix.rowVector([1]) },
+        { range: [0, 1], path: [], title: "t" },
+      ),
     /a path of 0 points/,
   );
 });
@@ -100,7 +95,7 @@ test("curves are thinned to few points that keep the first and the last step", (
 });
 
 test("nothing, and what is no distance, is refused", () => {
-  assert.throws(() => whoParts([]), /which units part: give at least one/);
-  assert.throws(() => whoParts([{ name: "bad", spread: NaN }]), /the distance NaN/);
-  assert.throws(() => spreadCurves([{ name: "bad", spreads: [-1] }], "t"), /the distance -1/);
+  assert.throws(() => whoParts({}), /which units part: give at least one/);
+  assert.throws(() => whoParts({ bad: ended(NaN) }), /the distance NaN/);
+  assert.throws(() => spreadCurves({ bad: ended(-1) }, { title: "t" }), /the distance -1/);
 });

@@ -25,11 +25,11 @@ const network = createNetwork({
   weights: scaledNormal(1),
   random: seeded(2),
 });
-const common: TrainingOptions = { network, X: data.X, Y: data.Y, learningRate: 0.1, steps: 12 };
+const common: TrainingOptions = { learningRate: 0.1, steps: 12 };
 
 test("each epoch hands out every example once, in an order of its own, with its own label", () => {
   const X = Matrix.rowVector([0, 1, 2, 3, 4, 5, 6]);
-  const source = batches(X, X.scale(10), { size: 3, random: seeded(3) });
+  const source = batches({ X, Y: X.scale(10) }, { size: 3, random: seeded(3) });
   const epochs = Array.from({ length: 4 }, () => {
     const three = Array.from({ length: 3 }, () => source.next().value);
     assert.deepEqual(
@@ -46,23 +46,24 @@ test("each epoch hands out every example once, in an order of its own, with its 
 test("batches of no size and examples without labels are refused", () => {
   const { X, Y } = xor();
   assertThrows(
-    () => batches(X, Y, { size: 0, random: seeded(0) }),
+    () => batches({ X, Y }, { size: 0, random: seeded(0) }),
     "RangeError: Cannot cut examples into batches: their size must be an integer from 1 up, not 0",
   );
   assert.throws(
-    () => batches(X, Matrix.zeros(1, 3), { size: 1, random: seeded(0) }),
+    () => batches({ X, Y: Matrix.zeros(1, 3) }, { size: 1, random: seeded(0) }),
     /4 examples with 3 labels/,
   );
 });
 
 test("a batch of all examples takes the steps of full-batch descent, up to the order of the sums", () => {
-  const full = train(common).network.layers;
+  const full = train(network, data, common).network.layers;
   const batch = { size: 50, random: seeded(4) };
   // 12 steps of sums of 50 terms that are below 1: far below 1e-12, and far above what any other batch would give.
-  train({ ...common, batch }).network.layers.forEach(({ W }, l) => {
+  train(network, data, { ...common, batch }).network.layers.forEach(({ W }, l) => {
     assert.ok(Math.max(...W.minus(full[l]!.W).data.map(Math.abs)) < 1e-12);
   });
-  const small = train({ ...common, batch: { size: 5, random: seeded(4) } }).network.layers[0]!.W;
+  const small = train(network, data, { ...common, batch: { size: 5, random: seeded(4) } }).network.layers[0]!
+    .W;
   assert.ok(Math.max(...small.minus(full[0]!.W).data.map(Math.abs)) > 1e-3);
 });
 
@@ -72,12 +73,12 @@ test("the recorded loss is that of all examples without dropout, whatever a step
     batch: { size: 4, random: seeded(5) },
     dropout: { rate: 0.5, random: seeded(6) },
   };
-  for (const state of training(options)) assert.equal(state.loss, cost(state.network, data.X, data.Y));
+  for (const state of training(network, data, options)) assert.equal(state.loss, cost(state.network, data));
 });
 
 test("the same seeds give the same training, another seed another one", () => {
   const run = (seed: number) =>
-    train({
+    train(network, data, {
       ...common,
       batch: { size: 4, random: seeded(seed) },
       dropout: { rate: 0.3, random: seeded(seed) },
@@ -87,8 +88,11 @@ test("the same seeds give the same training, another seed another one", () => {
 });
 
 test("dropout at rate 0 changes nothing", () => {
-  const plain = train(common).network.layers[0]!.W;
-  assertSameBits(train({ ...common, dropout: { rate: 0, random: seeded(0) } }).network.layers[0]!.W, plain);
+  const plain = train(network, data, common).network.layers[0]!.W;
+  assertSameBits(
+    train(network, data, { ...common, dropout: { rate: 0, random: seeded(0) } }).network.layers[0]!.W,
+    plain,
+  );
 });
 
 test("masks leave out the given share and keep the mean", () => {
@@ -115,5 +119,8 @@ test("a rate that leaves nothing is refused", () => {
 
 test("a bad label is found before the first step, even in a batch that is not the first", () => {
   const Y = data.Y.with(0, 49, 7);
-  assert.throws(() => training({ ...common, Y, batch: { size: 1, random: seeded(0) } }), /label 7/);
+  assert.throws(
+    () => training(network, { ...data, Y }, { ...common, batch: { size: 1, random: seeded(0) } }),
+    /label 7/,
+  );
 });

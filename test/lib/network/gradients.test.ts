@@ -24,6 +24,7 @@ import {
   type ParameterGradient,
 } from "../../../lib/index";
 import { assertSameBits, assertThrows, assertWithin } from "../assertions";
+import { backpropagate } from "../../../lib/network/backward";
 
 /**
  * How far a central difference may be off. With h = 6e-6, rounding of the two losses costs about 2u·L/h = 4e-11 for a
@@ -66,7 +67,7 @@ function draw(depth: number, hidden: Activation, { loss, output, labels }: Head)
     const network = createNetwork({ sizes: sizesOfLayers, hidden, output, weights, biases: weights, random });
     const X = Matrix.generate(2, 5, () => normal(random));
     const Y = labels(5);
-    const numerical = numericalGradient(network, X, Y, loss);
+    const numerical = numericalGradient(network, { X, Y }, loss);
     // Gradients that were all tiny would agree with anything.
     if (distanceFromKinks(network, X) > 1e-3 && Math.min(...sizes(numerical)) > 1e-4) {
       return { network, X, Y, numerical };
@@ -76,7 +77,7 @@ function draw(depth: number, hidden: Activation, { loss, output, labels }: Head)
 }
 
 function assertGradients({ network, X, Y, numerical }: Case, loss: Loss): void {
-  const exact = backward(network, forward(network, X), Y, loss);
+  const exact = backward(network, { X, Y }, loss);
   assert.equal(exact.length, network.layers.length);
   exact.forEach(({ dW, db }, l) => {
     assertWithin(
@@ -132,7 +133,7 @@ test("the numerical gradient of a quadratic is exact up to rounding", () => {
     Matrix.rowVector([1, 1]),
   ];
   // Errors are 2.5 and 3.5, so that db = 3, dW = [(2.5·1 + 3.5·2) / 2, 3.5 / 2].
-  const [gradient] = numericalGradient(network, X, Y, squaredError);
+  const [gradient] = numericalGradient(network, { X, Y }, squaredError);
   assertWithin(gradient!.dW, Matrix.rowVector([4.75, 1.75]), Matrix.fill(1, 2, TOLERANCE));
   assertWithin(gradient!.db, Matrix.rowVector([3]), Matrix.fill(1, 1, TOLERANCE));
 });
@@ -140,7 +141,7 @@ test("the numerical gradient of a quadratic is exact up to rounding", () => {
 test("with sigmoid outputs and cross-entropy, dZ is A − Y, dW is dZ·Aᵀ/m and db the mean of dZ", () => {
   const { network, X, Y } = draw(2, tanh, heads[0]!);
   const [hidden, output] = forward(network, X);
-  const [first, second] = backward(network, [hidden!, output!], Y);
+  const [first, second] = backpropagate(network, [hidden!, output!], Y);
   const m = X.cols;
   const dZ2 = output!.A.minus(Y);
   assertSameBits(second!.dZ, dZ2);
@@ -157,34 +158,34 @@ test("backward refuses passes, labels and losses that do not fit", () => {
   const passes = forward(network, Matrix.zeros(2, 4));
   const Y = Matrix.zeros(1, 4);
   assertThrows(
-    () => backward(network, passes.slice(1), Y),
+    () => backpropagate(network, passes.slice(1), Y),
     "RangeError: Cannot run 2 layers backwards with 1 passes: give what forward returned",
   );
   const give = "give what forward returned for this network";
   const other = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
   assertThrows(
-    () => backward(network, forward(other, Matrix.zeros(2, 4)), Y),
+    () => backpropagate(network, forward(other, Matrix.zeros(2, 4)), Y),
     `RangeError: Cannot run layer 1 backwards: it goes from 2×4 to 3×4 and its pass went from 2×4 to 2×4; ${give}`,
   );
   assertThrows(
-    () => backward(network, [passes[0]!, forward(network, Matrix.zeros(2, 5))[1]!], Matrix.zeros(1, 5)),
+    () => backpropagate(network, [passes[0]!, forward(network, Matrix.zeros(2, 5))[1]!], Matrix.zeros(1, 5)),
     `RangeError: Cannot run layer 2 backwards: it goes from 3×4 to 1×4 and its pass went from 3×5 to 1×5; ${give}`,
   );
   assertThrows(
-    () => backward(network, [{ ...passes[0]!, mask: Matrix.zeros(3, 1) }, passes[1]!], Y),
+    () => backpropagate(network, [{ ...passes[0]!, mask: Matrix.zeros(3, 1) }, passes[1]!], Y),
     `RangeError: Cannot run layer 1 backwards: its pass is 3×4 and its mask 3×1; ${give}`,
   );
   assertThrows(
-    () => backward({ layers: [] }, [], Y),
+    () => backpropagate({ layers: [] }, [], Y),
     "RangeError: Cannot use a network of 0 layers: it needs at least one",
   );
   assertThrows(
-    () => backward(network, passes, Matrix.zeros(1, 5)),
+    () => backpropagate(network, passes, Matrix.zeros(1, 5)),
     "RangeError: Cannot compute binary cross-entropy of 1×4 outputs and 1×5 labels: " +
       "each output of each example needs one label",
   );
   assertThrows(
-    () => backward(network, passes, Y, softmaxCrossEntropy),
+    () => backpropagate(network, passes, Y, softmaxCrossEntropy),
     "RangeError: Cannot use softmax cross-entropy on sigmoid outputs: it takes identity",
   );
 });

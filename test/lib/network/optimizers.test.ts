@@ -20,6 +20,7 @@ import {
   type Optimizer,
 } from "../../../lib/index";
 import { assertSameBits, assertThrows } from "../assertions";
+import { backpropagate } from "../../../lib/network/backward";
 
 interface Parameters {
   readonly W: number[][];
@@ -71,7 +72,7 @@ for (const [name, optimizer] of Object.entries(optimizers)) {
   test(`six steps of ${name} end where PyTorch's do`, () => {
     assert.equal(optimizer.name, name);
     const { learningRate, steps } = oracle;
-    const trained = train({ network, X, Y, learningRate, steps, optimizer }).network;
+    const trained = train(network, { X, Y }, { learningRate, steps, optimizer }).network;
     trained.layers.forEach(({ W, b }, l) => {
       assertNear(W, oracle.trained[name]![l]!.W);
       assertNear(b, oracle.trained[name]![l]!.b);
@@ -81,7 +82,7 @@ for (const [name, optimizer] of Object.entries(optimizers)) {
 
 test("under dropout, loss and gradients are those of PyTorch", () => {
   const passes = forward(network, X, [Matrix.from(oracle.dropout.mask)]);
-  const gradients = backward(network, passes, Y);
+  const gradients = backpropagate(network, passes, Y);
   gradients.forEach(({ dW, db }, l) => {
     assertNear(dW, oracle.dropout.gradients[l]!.W);
     assertNear(db, oracle.dropout.gradients[l]!.b);
@@ -89,16 +90,18 @@ test("under dropout, loss and gradients are those of PyTorch", () => {
 });
 
 test("gradient descent as an optimizer takes the very steps that training takes without one", () => {
-  const options = { network, X, Y, learningRate: 0.3, steps: 20 };
-  const plain = train(options).network.layers;
-  train({ ...options, optimizer: gradientDescent }).network.layers.forEach(({ W, b }, l) => {
-    assertSameBits(W, plain[l]!.W);
-    assertSameBits(b, plain[l]!.b);
-  });
+  const options = { learningRate: 0.3, steps: 20 };
+  const plain = train(network, { X, Y }, options).network.layers;
+  train(network, { X, Y }, { ...options, optimizer: gradientDescent }).network.layers.forEach(
+    ({ W, b }, l) => {
+      assertSameBits(W, plain[l]!.W);
+      assertSameBits(b, plain[l]!.b);
+    },
+  );
 });
 
 test("a step leaves the network and the memory that it was given as they are", () => {
-  const gradients = backward(network, forward(network, X), Y);
+  const gradients = backward(network, { X, Y });
   const first = optimizerStep(adam(), network, gradients, 0.1);
   const [before, remembered] = [network.layers[0]!.W.toArray(), first.memory.layers[0]!.W[0]!.toArray()];
   const second = optimizerStep(adam(), first.network, gradients, 0.1, first.memory);
@@ -109,7 +112,7 @@ test("a step leaves the network and the memory that it was given as they are", (
 });
 
 test("the memory of one optimizer does not fit another", () => {
-  const gradients = backward(network, forward(network, X), Y);
+  const gradients = backward(network, { X, Y });
   const { memory } = optimizerStep(momentum(), network, gradients, 0.1);
   assertThrows(
     () => optimizerStep(adam(), network, gradients, 0.1, memory),

@@ -5,7 +5,6 @@ import {
   activations,
   backward,
   createNetwork,
-  forward,
   Matrix,
   normal,
   scaledNormal,
@@ -72,7 +71,7 @@ test("units that start as twins stay equal (===) through training, whatever widt
       // Runs that diverge are followed for as long as there are numbers to compare.
       for (let t = 0; t <= 30 && current.layers.every(({ W }) => W.data.every(Number.isFinite)); t++) {
         assert.ok(areTwins(current, at, i, j), `they part at step ${t}`);
-        current = step(current, backward(current, forward(current, X), Y), learningRate);
+        current = step(current, backward(current, { X, Y }), learningRate);
       }
     }),
     { numRuns: 300 },
@@ -88,7 +87,7 @@ test("units that differ in their output weights alone do not stay equal", () => 
       const layers = twins.layers.map((layer, l) =>
         l === at + 1 ? { ...layer, W: layer.W.with(0, j, layer.W.get(0, j) + 1) } : layer,
       );
-      const after = train({ network: { layers }, X, Y, learningRate, steps: 1 }).network.layers[at]!;
+      const after = train({ layers }, { X, Y }, { learningRate, steps: 1 }).network.layers[at]!;
       if (after.b.get(i, 0) !== after.b.get(j, 0)) parted++;
     }),
     { numRuns: runs, seed: 1 },

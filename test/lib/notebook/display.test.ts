@@ -8,7 +8,7 @@ interface Shown {
 const display = Symbol.for("Jupyter.display") as unknown as "display";
 
 test("a figure as the last value of a cell is drawn", () => {
-  const bundle = (scatter(xor(), "Four points") as unknown as Shown)[display]();
+  const bundle = (scatter(xor(), { title: "Four points" }) as unknown as Shown)[display]();
   assert.deepEqual(Object.keys(bundle), ["application/vnd.plotly.v1+json", "text/plain"]);
   assert.match(String(bundle["text/plain"]), /^Four points\n/);
 });
@@ -20,7 +20,7 @@ test("a matrix as the last value of a cell is a table", () => {
 });
 
 test("what shows a figure is no part of its data", () => {
-  const figure = scatter(xor(), "Four points");
+  const figure = scatter(xor(), { title: "Four points" });
   assert.deepEqual(Object.keys(figure).includes("display"), false);
   assert.deepEqual(Object.getOwnPropertySymbols({ ...figure }), []);
 });

@@ -178,16 +178,20 @@ const network = createNetwork({
   weights: scaledNormal(1),
   random: seeded(3),
 });
-const options = { network, X, Y, learningRate: 0.5, steps: 200, every: 2 };
+const options = { learningRate: 0.5, steps: 200, every: 2 };
 
 test("training before the reader's eyes gives the very numbers of training in the dark", async () => {
-  const dark = train(options);
+  const dark = train(network, { X, Y }, options);
   await printed(async () => {
-    const live = await trainLive({
-      ...options,
-      figure: (history) => hiddenUnits(history, xor()),
-      seconds: 0,
-    });
+    const live = await trainLive(
+      network,
+      { X, Y },
+      {
+        ...options,
+        figure: (history) => hiddenUnits(history, xor()),
+        seconds: 0,
+      },
+    );
     assert.deepEqual(live, dark);
   });
 });
@@ -195,8 +199,12 @@ test("training before the reader's eyes gives the very numbers of training in th
 test("a training of no steps shows its start, before the reader's eyes too", async () => {
   const none = { ...options, steps: 0 };
   const lines = await printed(async () => {
-    const live = await trainLive({ ...none, figure: (history) => hiddenUnits(history, xor()) });
-    assert.deepEqual(live, train(none));
+    const live = await trainLive(
+      network,
+      { X, Y },
+      { ...none, figure: (history) => hiddenUnits(history, xor()) },
+    );
+    assert.deepEqual(live, train(network, { X, Y }, none));
   });
   assert.equal(lines.length, 1);
 });
@@ -204,7 +212,11 @@ test("a training of no steps shows its start, before the reader's eyes too", asy
 test("the film of a training lasts as long as it was asked to", async () => {
   const start = performance.now();
   await printed(() =>
-    trainLive({ ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 0.5 }),
+    trainLive(
+      network,
+      { X, Y },
+      { ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 0.5 },
+    ),
   );
   assert.ok(performance.now() - start >= 490);
 });
@@ -212,7 +224,11 @@ test("the film of a training lasts as long as it was asked to", async () => {
 test("an interrupt stops a live training, says where, and leaves no listener behind", async () => {
   const before = process.listenerCount("SIGINT");
   await printed(async () => {
-    const film = trainLive({ ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 60 });
+    const film = trainLive(
+      network,
+      { X, Y },
+      { ...options, figure: (history) => hiddenUnits(history, xor()), seconds: 60 },
+    );
     setTimeout(() => process.emit("SIGINT"), 50);
     await assert.rejects(film, /Training interrupted at step \d+ of 200/);
   });

@@ -20,12 +20,11 @@ import { seeded } from "../../../lib/math/random/seeded";
 import { shuffle } from "../../../lib/math/random/shuffle";
 import { standardDeviation } from "../../../lib/math/statistics";
 import { activations, identity, relu, tanh } from "../../../lib/network/activations";
-import { oneHot, softmaxCrossEntropy } from "../../../lib/network/cross-entropy";
 import { heNormal, scaledNormal, xavierNormal, xavierUniform } from "../../../lib/network/initializers";
-import { squaredError } from "../../../lib/network/losses";
+import { oneHot, softmaxCrossEntropy, squaredError } from "../../../lib/network/losses";
 import { createNetwork, type Network } from "../../../lib/network/network";
 import { adam, gradientDescent, momentum, rmsProp, weightDecay } from "../../../lib/network/optimizers";
-import { train, type TrainingOptions, type TrainingResult } from "../../../lib/network/training";
+import { train, type TrainingOptions, type Run } from "../../../lib/network/training";
 import { meanSlope } from "../../../lib/theory/saturation";
 import { sweepScales } from "../../../lib/theory/scale-sweep";
 import { hash } from "./hash";
@@ -49,13 +48,17 @@ function network(settings: Partial<Parameters<typeof createNetwork>[0]> = {}): N
 }
 
 /** A short training on two moons. */
-function run(settings: Partial<TrainingOptions> = {}): TrainingResult {
-  const { X, Y } = moons({ count: 60, random: seeded(2) });
-  return train({ network: network(), X, Y, learningRate: 0.05, steps: 200, every: 20, ...settings });
+function run(settings: Partial<TrainingOptions> = {}, start = network()): Run {
+  return train(start, moons({ count: 60, random: seeded(2) }), {
+    learningRate: 0.05,
+    steps: 200,
+    every: 20,
+    ...settings,
+  });
 }
 
 /** The numbers of a training: every recorded loss, and the last parameters. */
-function numbers({ history, network }: TrainingResult): unknown {
+function numbers({ history, network }: Run): unknown {
   return [history.map(({ loss }) => loss), network.layers.map(({ W, b }) => [W.data, b.data])];
 }
 
@@ -94,24 +97,24 @@ const published: Groups = {
   numpyCircles: () => numpyCircles({ count: 60, noise: 0.05, seed: 3 }).X.data,
   ...each("shape", shapes, (shape) => shape({ count: 101, random: seeded(4) }).X.data),
   ...each("initializer", initializers, (start) => start(7, 9, seeded(5)).data),
-  ...each("activation", activations, (hidden) => numbers(run({ network: network({ hidden }) }))),
+  ...each("activation", activations, (hidden) => numbers(run({}, network({ hidden })))),
   ...each("optimizer", optimizers, (optimizer) => numbers(run({ optimizer }))),
   "weight decay": () => numbers(run({ optimizer: weightDecay(0.01, adam()) })),
   "squared error": () => numbers(run({ loss: squaredError })),
   "softmax cross-entropy": () => {
     const { X, Y } = circles({ count: 60, random: seeded(2) });
     const start = network({ sizes: [2, 5, 3], output: identity });
-    return numbers(run({ network: start, X, Y: oneHot([...Y.data], 3), loss: softmaxCrossEntropy }));
+    const options = { learningRate: 0.05, steps: 200, every: 20, loss: softmaxCrossEntropy };
+    return numbers(train(start, { X, Y: oneHot([...Y.data], 3) }, options));
   },
   "mini-batches and dropout": () =>
     numbers(run({ batch: { size: 8, random: seeded(5) }, dropout: { rate: 0.2, random: seeded(6) } })),
-  "wide networks": () => numbers(run({ network: wide(), steps: 20 })),
+  "wide networks": () => numbers(run({ steps: 20 }, wide())),
   statistics: () => standardDeviation(drawn(1000, seeded(1))),
   sweep: () => {
     const start = (scale: number, random: () => number): Network =>
       network({ weights: scaledNormal(scale), random });
-    return sweepScales({
-      ...xor(),
+    return sweepScales(xor(), {
       scales: [0.1, 1, 10],
       seeds: 3,
       start,
@@ -131,7 +134,7 @@ const figures: Groups = {
       Matrix.generate(20, 50, (i, j) => elementary.sin(i * j)),
       tanh,
     ).data,
-  "figure: losses": () => lossCurve([{ name: "run", history: run().history }]).data,
+  "figure: losses": () => lossCurve({ run: run() }).data,
   "figure: units": () => partingUnits(run().history, moons({ count: 60, random: seeded(2) })).data,
 };
 

@@ -25,7 +25,7 @@ test("a layer worked out by hand has the diagnosis worked out by hand", () => {
     [-0.5, 1],
     [9, 9],
   ]);
-  const [only] = diagnose({ layers: [layer] }, X, { Y: Matrix.rowVector([0, 1]) });
+  const [only] = diagnose({ layers: [layer] }, { X, Y: Matrix.rowVector([0, 1]) });
   // Z = (0, 3), A = (½, σ(3)), dZ = (½, σ(3) − 1).
   const a = 1 / (1 + Math.exp(-3));
   assert.deepEqual(only!.Z, { mean: 1.5, deviation: 1.5 });
@@ -48,24 +48,28 @@ test("without labels no gradient is taken", () => {
   const network: Network = {
     layers: [{ W: Matrix.rowVector([1]), b: Matrix.zeros(1, 1), activation: identity }],
   };
-  assert.equal("gradient" in diagnose(network, Matrix.rowVector([1, 2]))[0]!, false);
+  assert.equal("gradient" in diagnose(network, { X: Matrix.rowVector([1, 2]) })[0]!, false);
 });
 
 test("gradients far below the square root of the smallest number keep their size", () => {
   const layer = { W: Matrix.rowVector([1e-200]), b: Matrix.zeros(1, 1), activation: sigmoid };
-  const [only] = diagnose({ layers: [layer] }, Matrix.rowVector([1e-200, 3e-200]), {
-    Y: Matrix.rowVector([0, 0]),
-  });
+  const [only] = diagnose(
+    { layers: [layer] },
+    {
+      X: Matrix.rowVector([1e-200, 3e-200]),
+      Y: Matrix.rowVector([0, 0]),
+    },
+  );
   close(only!.gradient!.dW, 1e-200);
   close(only!.gradient!.relative, 1);
 });
 
 test("weights of zero that get a gradient change by an infinite share, those that get none by none", () => {
   const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
-  const [hidden] = diagnose(network, xor().X, { Y: xor().Y });
+  const [hidden] = diagnose(network, xor());
   assert.equal(hidden!.gradient!.relative, 0);
   const neuron = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
-  const [output] = diagnose(neuron, Matrix.from([[1], [2]]), { Y: Matrix.rowVector([1]) });
+  const [output] = diagnose(neuron, { X: Matrix.from([[1], [2]]), Y: Matrix.rowVector([1]) });
   assert.equal(output!.gradient!.relative, Infinity);
 });
 
@@ -74,7 +78,7 @@ test("a wide layer on normal inputs has the mean slope of the theory", () => {
   const X = Matrix.generate(100, 200, () => normal(random));
   for (const scale of [0.1, 1]) {
     const weights = scaledNormal(scale);
-    const [layer] = diagnose(createNetwork({ sizes: [100, 400, 1], hidden: tanh, weights, random }), X);
+    const [layer] = diagnose(createNetwork({ sizes: [100, 400, 1], hidden: tanh, weights, random }), { X });
     const deviation = 10 * scale;
     // The mean square varies with the lengths of 200 inputs and 400 rows, each a sum of 100 squares: four such errors.
     const error = 4 * Math.sqrt(1 / (2 * 100 * 200) + 1 / (2 * 100 * 400));
@@ -87,27 +91,27 @@ test("a wide layer on normal inputs has the mean slope of the theory", () => {
 
 const start = (scale: number, random: () => number) =>
   createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: scaledNormal(scale), random });
-const settings = { ...xor(), learningRate: 1, target: 0.2 };
+const settings = { learningRate: 1, target: 0.2 };
 
 test("the steps to learn are the first step whose loss is below the target", () => {
   const network = start(1, seeded(1));
-  const { history } = train({ network, ...xor(), learningRate: 1, steps: 300 });
+  const { history } = train(network, xor(), { learningRate: 1, steps: 300 });
   const first = history.findIndex(({ loss }) => loss < 0.2);
   assert.ok(first > 0);
-  assert.equal(stepsToLearn({ ...settings, network, steps: 300 }), first);
-  assert.equal(stepsToLearn({ ...settings, network, steps: first }), first);
-  assert.equal(stepsToLearn({ ...settings, network, steps: first - 1 }), Infinity);
+  assert.equal(stepsToLearn(network, xor(), { ...settings, steps: 300 }), first);
+  assert.equal(stepsToLearn(network, xor(), { ...settings, steps: first }), first);
+  assert.equal(stepsToLearn(network, xor(), { ...settings, steps: first - 1 }), Infinity);
 });
 
 test("a sweep runs every scale with the seeds 0, 1, 2, … and counts those that learn", () => {
-  const results = sweepScales({ ...settings, scales: [0, 1], seeds: 4, start, steps: 150 });
+  const results = sweepScales(xor(), { ...settings, scales: [0, 1], seeds: 4, start, steps: 150 });
   assert.deepEqual(
     results.map(({ scale }) => scale),
     [0, 1],
   );
   for (const { scale, steps, learned, median } of results) {
     const expected = [0, 1, 2, 3].map((seed) =>
-      stepsToLearn({ ...settings, network: start(scale, seeded(seed)), steps: 150 }),
+      stepsToLearn(start(scale, seeded(seed)), xor(), { ...settings, steps: 150 }),
     );
     assert.deepEqual(steps, expected);
     assert.equal(learned, expected.filter((count) => count <= 150).length / 4);
@@ -119,11 +123,14 @@ test("a sweep runs every scale with the seeds 0, 1, 2, … and counts those that
 
 test("a diagnosis needs an example", () => {
   assert.throws(
-    () => diagnose(start(1, seeded(1)), Matrix.zeros(2, 0)),
+    () => diagnose(start(1, seeded(1)), { X: Matrix.zeros(2, 0) }),
     /^RangeError: Cannot diagnose a network on 2×0 inputs: there are no examples$/,
   );
 });
 
 test("a sweep without seeds is refused", () => {
-  assert.throws(() => sweepScales({ ...settings, scales: [1], seeds: 0, start, steps: 1 }), RangeError);
+  assert.throws(
+    () => sweepScales(xor(), { ...settings, scales: [1], seeds: 0, start, steps: 1 }),
+    RangeError,
+  );
 });

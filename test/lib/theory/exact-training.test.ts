@@ -76,7 +76,7 @@ for (const name of ["identity", "relu", "square", "hardTanh"] as const) {
       })),
     };
     const [X, Y] = [read(options.X), read(options.Y)];
-    const floats = train({ network, X, Y, loss: squaredError, learningRate: 0.25, steps }).network;
+    const floats = train(network, { X, Y }, { loss: squaredError, learningRate: 0.25, steps }).network;
     const exact = history.at(-1)!.layers;
     floats.layers.forEach(({ W, b }, l) => {
       // Some hundred roundings of 1e-16 on numbers below 10.

@@ -23,10 +23,10 @@ test("the statistics at a scale are the diagnosis of the network with scaled wei
     const sizes = [30, 40, 25, 10];
     const network = createNetwork({ sizes, hidden, weights: heNormal, biases: scaledNormal(0.1), random });
     const scales = [0, 1e-3, 1, 7];
-    forwardStatistics({ network, X, scales }).forEach(({ scale, layers }, i) => {
+    forwardStatistics(network, X, { scales }).forEach(({ scale, layers }, i) => {
       assert.equal(scale, scales[i]);
       const scaled = network.layers.map((layer) => ({ ...layer, W: layer.W.scale(scale) }));
-      const expected = diagnose({ layers: scaled }, X);
+      const expected = diagnose({ layers: scaled }, { X });
       layers.forEach((layer, l) => {
         assert.deepEqual(layer, expected[l]);
       });
@@ -44,7 +44,7 @@ test("five layers of 500 tanh units at gain 1 have the spread of the wide-networ
     random,
   });
   const inputs = Matrix.generate(500, 200, () => normal(random));
-  const [plain] = forwardStatistics({ network, X: inputs, scales: [1] });
+  const [plain] = forwardStatistics(network, inputs, { scales: [1] });
   // q' = g² E tanh²(√q z), z ~ N(0, 1), from q = 1. Over 12 seeds the spreads are up to 0.6 % (root mean square) away.
   const expected = [0.628, 0.486, 0.408, 0.358, 0.322];
   plain!.layers.forEach(({ A }, l) => {
@@ -61,18 +61,18 @@ test("progress counts every layer at every scale", () => {
   });
   const seen: string[] = [];
   const onProgress = (done: number, total: number): number => seen.push(`${done} of ${total}`);
-  forwardStatistics({ network, X, scales: [1, 2], onProgress });
+  forwardStatistics(network, X, { scales: [1, 2], onProgress });
   assert.deepEqual(seen, ["1 of 4", "2 of 4", "3 of 4", "4 of 4"]);
 });
 
 test("inputs that do not fit are refused", () => {
   const network = createNetwork({ sizes: [3, 2], hidden: tanh, weights: xavierNormal, random: seeded(5) });
   assertThrows(
-    () => forwardStatistics({ network, X: Matrix.zeros(3, 0), scales: [1] }),
+    () => forwardStatistics(network, Matrix.zeros(3, 0), { scales: [1] }),
     "RangeError: Cannot take statistics of 3×0 inputs: there are none",
   );
   assertThrows(
-    () => forwardStatistics({ network, X, scales: [1] }),
+    () => forwardStatistics(network, X, { scales: [1] }),
     "RangeError: Cannot run layer 1 of the network: its weights (2×3) take 3 inputs and X is 30×1",
   );
 });

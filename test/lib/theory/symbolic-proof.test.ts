@@ -7,7 +7,6 @@ import {
   binaryCrossEntropy,
   cost,
   displayTex,
-  forward,
   Matrix,
   proveSymmetry,
   seeded,
@@ -92,14 +91,14 @@ for (const [text, { loss, output }] of Object.entries(losses)) {
         ],
       };
       const [X, Y] = [Matrix.columnVector([at.x1, at.x2]), Matrix.rowVector([at.y])];
-      const [hidden, last] = backward(network, forward(network, X), Y, loss);
+      const [hidden, last] = backward(network, { X, Y }, loss);
       const computed = [hidden!.dW, hidden!.db, last!.dW, last!.db].flatMap(({ data }) => [...data]);
       const names: ParameterName[] = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"];
       names.forEach((name, i) => {
         // A few dozen operations on numbers below 1.
         assert.ok(Math.abs(proof.gradient[name].evaluate(at) - computed[i]!) < 1e-14, name);
       });
-      assert.ok(Math.abs(proof.network.L!.evaluate(at) - cost(network, X, Y, loss)) < 1e-14);
+      assert.ok(Math.abs(proof.network.L!.evaluate(at) - cost(network, { X, Y }, loss)) < 1e-14);
     });
   }
 }

@@ -7,7 +7,6 @@ import {
   cost,
   createNetwork,
   followUnits,
-  forward,
   functionSpread,
   Matrix,
   moons,
@@ -38,7 +37,7 @@ const cases: SymmetryCase[] = Array.from({ length: 300 }, () => randomCase(rando
 
 test("in 300 random trainings, the two tied units stay equal bit for bit while the network learns", () => {
   for (const one of cases) {
-    const { largest, parted, moved } = followUnits(one);
+    const { largest, parted, moved } = followUnits(one.network, one.data, one.options);
     assert.equal(largest, 0, one.description);
     assert.equal(parted, undefined, one.description);
     assert.ok(moved > 1e-4, `${one.description} moved by ${moved} only`);
@@ -60,24 +59,25 @@ test("the random cases cover what they promise", () => {
 
 test("without the tie, the same trainings have units that differ", () => {
   for (const one of cases.slice(0, 50)) {
-    const { layer, units } = one;
+    const { layer, units } = one.options;
     const W = one.network.layers[layer]!.W;
     const changed = W.with(units[1], 0, W.get(units[1], 0) + 1e-3);
     const layers = one.network.layers.map((old, l) => (l === layer ? { ...old, W: changed } : old));
-    const { largest } = followUnits({ ...one, network: { layers } });
+    const { largest } = followUnits({ layers }, one.data, one.options);
     assert.ok(largest > 0, one.description);
   }
 });
 
 test("the loss does not feel a permutation of units, and the gradient goes along with it", () => {
-  for (const { network, X, Y, loss, layer } of cases.slice(0, 100)) {
+  for (const { network, data, options } of cases.slice(0, 100)) {
+    const { loss, layer } = options;
     const order = shuffle(swapOrder(network.layers[layer]!.W.rows, 0, 0), random);
     const permuted = permuteUnits(network, layer, order);
-    const [before, after] = [cost(network, X, Y, loss), cost(permuted, X, Y, loss)];
+    const [before, after] = [cost(network, data, loss), cost(permuted, data, loss)];
     // Sums in another order: some dozen roundings a layer.
     assert.ok(Math.abs(before - after) <= 1e-13 * Math.max(1, Math.abs(before)));
-    const expected = permuteGradients(backward(network, forward(network, X), Y, loss), layer, order);
-    backward(permuted, forward(permuted, X), Y, loss).forEach(({ dW, db }, l) => {
+    const expected = permuteGradients(backward(network, data, loss), layer, order);
+    backward(permuted, data, loss).forEach(({ dW, db }, l) => {
       for (const [actual, wanted] of [
         [dW, expected[l]!.dW],
         [db, expected[l]!.db],
@@ -89,7 +89,8 @@ test("the loss does not feel a permutation of units, and the gradient goes along
 });
 
 test("a tied network is a fixed point of the swap, bit for bit; permuting and back gives the network", () => {
-  for (const { network, layer, units } of cases.slice(0, 50)) {
+  for (const { network, options } of cases.slice(0, 50)) {
+    const { layer, units } = options;
     const count = network.layers[layer]!.W.rows;
     const swapped = permuteUnits(network, layer, swapOrder(count, ...units));
     swapped.layers.forEach(({ W, b }, l) => {
@@ -119,7 +120,7 @@ const data = moons({ count: 40, random: seeded(4) });
 const half = constant(0.5);
 const dropout = () => ({ rate: 0.5, random: seeded(5) });
 const follow = (network: Network, options: Partial<TrainingOptions> = {}) =>
-  followUnits({ network, X: data.X, Y: data.Y, learningRate: 0.5, steps: 40, ...options });
+  followUnits(network, data, { learningRate: 0.5, steps: 40, ...options });
 
 test("dropout parts units that start from a constant; from zero it parts sigmoid units, but not tanh and ReLU", () => {
   assert.ok(follow(startFrom(half, half, tanh), { dropout: dropout() }).parted! >= 1);
@@ -178,7 +179,7 @@ test("layers and units that are not there are refused", () => {
     () => permuteUnits(network, 0, [0, 0]),
     "RangeError: Cannot permute 2 units by [0, 0]: it must name each of the units 0 to 1 once",
   );
-  const gradients = backward(network, forward(network, data.X), data.Y);
+  const gradients = backward(network, data);
   assertThrows(
     () => permuteGradients(gradients, 5, [0, 1]),
     "RangeError: Cannot permute the gradients of hidden layer 5: they are 0 to 0",
@@ -196,5 +197,5 @@ test("layers and units that are not there are refused", () => {
   assert.throws(() => tieUnits(network, { units: [0, 2] }), /units are counted from 0 to 1/);
   const single = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
   assert.throws(() => unitSpread(single), /the network has none/);
-  assert.throws(() => followUnits({ network: single, ...xor(), learningRate: 1, steps: 1 }), /has none/);
+  assert.throws(() => followUnits(single, xor(), { learningRate: 1, steps: 1 }), /has none/);
 });

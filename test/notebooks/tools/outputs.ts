@@ -26,8 +26,10 @@ export function comparable(cell: Cell): string[] {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([mime, text]) => `${mime}: ${joined(text)}`);
     const figure = fingerprint(output);
+    // What a cell's last expression shows is committed like everything else that is shown.
+    const shown = output.output_type === "execute_result" ? "display_data" : output.output_type;
     return [
-      output.name ?? output.output_type,
+      output.name ?? shown,
       joined(output.text),
       ...texts,
       ...(figure ? [figure] : []),
