@@ -6,17 +6,24 @@ export { seeded, type Random } from "./math/random/seeded";
 export { shuffle } from "./math/random/shuffle";
 export { normal } from "./math/random/normal";
 export { gaussianMean } from "./math/gaussian-mean";
+export { gaussianProduct } from "./math/gaussian-product";
+export { toFloat16 } from "./math/float16";
+export { singularValues } from "./math/singular-values";
 export { normalCdf } from "./math/gaussian";
 export { numpyRandom, type NumpyRandom } from "./math/random/numpy";
-export { mean, quantile, standardDeviation, variance } from "./math/statistics";
+export { mean, quantile, rootMeanSquare, standardDeviation, variance } from "./math/statistics";
 
 // Networks: what they are made of
 export {
   activations,
+  gelu,
   identity,
+  leaky,
   leakyRelu,
   relu,
+  selu,
   sigmoid,
+  silu,
   softplus,
   tanh,
   type Activation,
@@ -24,11 +31,21 @@ export {
 export {
   constant,
   heNormal,
+  heUniform,
+  lecunNormal,
+  lecunUniform,
+  orthogonal,
   scaledNormal,
+  scaledUniform,
+  torchBiases,
+  torchLinear,
+  truncatedNormal,
+  varianceScaling,
   xavierNormal,
   xavierUniform,
   zeros,
   type Initializer,
+  type VarianceScalingOptions,
 } from "./network/initializers";
 export type { Examples } from "./data/examples";
 export { createNetwork, type Layer, type Network, type NetworkOptions, type Rows } from "./network/network";
@@ -113,6 +130,19 @@ export {
   type ScaleStatistics,
 } from "./theory/forward-statistics";
 export { stepsToLearn, sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
+
+// Theory: the size of signals and what they still tell apart
+export { gain } from "./theory/gain";
+export {
+  criticalWeightVariance,
+  meanField,
+  signalTheory,
+  type MeanField,
+  type SignalOptions,
+  type Variances,
+} from "./theory/mean-field";
+export { examine, type Examination, type ExamineOptions, type Finding, type Problem } from "./theory/examine";
+export { contrasts, errorProfile, jacobian, lsuv, type Contrast } from "./theory/signal";
 
 // Figures: plain data for plotly.js
 export * from "./figures/index";

@@ -2,7 +2,8 @@ import type { Data, Shape } from "plotly.js";
 import { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
 import { flatAt } from "../theory/saturation";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** The pre-activations of the drawing: from −6 to 6. */
@@ -32,7 +33,7 @@ function tangent({ f, df }: Activation, z: number): Data {
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: `tangent at z = ${label(z)}: slope ${label(slope)}`,
+    name: `tangent at z = ${formatNumber(z)}: slope ${formatNumber(slope)}`,
     x: [z - half, z, z + half].map((x) => rounded(x)),
     y: [a - slope * half, a, a + slope * half].map((y) => rounded(y)),
     line: { color: palette.green, width: 4 },
@@ -72,10 +73,12 @@ export function activationCurve(
 ): Figure {
   const { name, f, df } = activation;
   const finding =
-    at === undefined ? `${name} and its slope` : `${name} at z = ${label(at)}: the slope is ${label(df(at))}`;
+    at === undefined
+      ? `${name} and its slope`
+      : `${name} at z = ${formatNumber(at)}: the slope is ${formatNumber(df(at))}`;
   return figure({
     title: title ?? finding,
-    description: `The curves of ${name} and of its slope from z = −6 to 6; the stretches where the slope is next to 0 are shaded.${at === undefined ? "" : ` At z = ${label(at)} the slope is ${label(df(at))}.`}`,
+    description: `The curves of ${name} and of its slope from z = −6 to 6; the stretches where the slope is next to 0 are shaded.${at === undefined ? "" : ` At z = ${formatNumber(at)} the slope is ${formatNumber(df(at))}.`}`,
     data: [
       curve(`a = ${name} z`, f, { color: palette.blue, dash: "solid" }),
       curve("slope g′(z)", df, { color: palette.vermillion, dash: "dash" }),

@@ -5,7 +5,8 @@ import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
 import { accuracy, predict } from "../network/predict";
 import { exampleTraces } from "./examples";
-import { figure, rounded, type Figure } from "./figure";
+import { rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { probabilityScale } from "./palette";
 
 /** Grid points along each axis: fine enough that the boundary looks smooth. */

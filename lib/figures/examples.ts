@@ -1,7 +1,8 @@
 import type { Data } from "plotly.js";
 import type { Dataset } from "../data/dataset";
 import type { Examples } from "../data/examples";
-import { figure, rounded, type Figure } from "./figure";
+import { rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { classStyles } from "./palette";
 
 /**

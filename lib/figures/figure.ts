@@ -93,15 +93,3 @@ export function figureBundle({
     "text/plain": `${title}\n${description}`,
   };
 }
-
-/** Rounds to `digits` significant digits: a figure needs no more, and a saved notebook gets smaller. */
-export function rounded(value: number, digits = 4): number {
-  return Number(value.toPrecision(digits));
-}
-
-/** A number as a reader wants to see it in a label: `0`, `0.5`, `-1.27`, `1.2e-7`. */
-export function label(value: number): string {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  return size < 1e-3 || size >= 1e4 ? value.toExponential(1) : String(rounded(value, 3));
-}

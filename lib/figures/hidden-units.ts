@@ -4,7 +4,8 @@ import type { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { RecordedState } from "../network/training";
 import { rowSpread } from "../theory/symmetry";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { classStyles, palette, unitStyles } from "./palette";
 
 /** The first layer's weights of a state: one row a hidden unit. */
@@ -16,8 +17,10 @@ function firstWeights(state: RecordedState): Matrix {
 function finding(state: RecordedState): string {
   const spread = rowSpread(firstWeights(state));
   const rows =
-    spread === 0 ? "the rows of W₁ are equal, bit for bit" : `the rows of W₁ differ by ${label(spread)}`;
-  return `Step ${state.step}: ${rows}; loss ${label(state.loss)}`;
+    spread === 0
+      ? "the rows of W₁ are equal, bit for bit"
+      : `the rows of W₁ differ by ${formatNumber(spread)}`;
+  return `Step ${state.step}: ${rows}; loss ${formatNumber(state.loss)}`;
 }
 
 function lossTrace(history: readonly RecordedState[]): Data {

@@ -3,7 +3,8 @@ import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
 import { flatSlope, saturatedShare } from "../theory/saturation";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Bars in each histogram: an odd number, so that what is about 0 has a bar of its own. */
@@ -112,7 +113,7 @@ export function layerHistograms(
     { values: A.data, range: rangeOf(activation.f, reach), axis: "2" },
     { values: slopes.data, range: rangeOf(activation.df, reach, 0, 1), axis: "3" },
   ];
-  const finding = `${label(100 * share)} % of the ${activation.name} layer is flat; mean slope ${label(slopes.mean())}`;
+  const finding = `${formatNumber(100 * share)} % of the ${activation.name} layer is flat; mean slope ${formatNumber(slopes.mean())}`;
   return figure({
     title: title ?? finding,
     description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,

@@ -1,6 +1,7 @@
-import { log10 } from "../math/elementary";
+import type { Data } from "plotly.js";
 import { extent } from "../math/extent";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Looks that differ in colour, dash and symbol. */
@@ -12,13 +13,24 @@ const looks = [
   { color: palette.orange, dash: "longdash", symbol: "cross" },
 ] as const;
 
+/** How to draw a `layerProfile`. */
+export interface ProfileOptions {
+  /** What the values are, for the axis. */
+  readonly quantity: string;
+  /** The sentence above the figure. */
+  readonly title: string;
+  /** What theory says, by name: lines, beside which the networks are drawn as dots. */
+  readonly theory?: Readonly<Record<string, readonly number[]>>;
+  /** Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. */
+  readonly axis?: "log" | "linear";
+}
+
 /**
- * Draws a quantity layer by layer on a logarithmic axis, one line a network: a straight line is growth or decay by the same
- * factor from each layer to the next.
+ * Draws a quantity layer by layer, one line per network, or the dots of networks on the lines of a theory.
  *
- * @param profiles - the values of one or more networks by name, one positive number per layer from the first; 0 and what
- *   is not finite is left out of the drawing
- * @param options - `quantity`: what the values are, for the axis; `title`: the sentence above the figure
+ * @param profiles - the values of one or more networks by name, one number per layer from the first; on a logarithmic
+ *   axis, 0 and what is not finite is left out
+ * @param options - `quantity` and `title`, and perhaps `theory` and `axis`
  * @returns a line figure: x is the layer, counted from 1, y the quantity
  * @throws RangeError if there is no profile, or one has no value
  *
@@ -27,45 +39,56 @@ const looks = [
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
-  { quantity, title }: { quantity: string; title: string },
+  { quantity, title, theory = {}, axis = "log" }: ProfileOptions,
 ): Figure {
-  const entries = Object.entries(profiles).map(([name, values]) => ({ name, values }));
-  const empty = entries.find(({ values }) => values.length === 0);
-  if (entries.length === 0 || empty) {
-    throw new RangeError(
-      `Cannot draw ${quantity} by layer: ${empty ? `"${empty.name}"` : "it"} has no values`,
-    );
+  const measured = Object.entries(profiles);
+  const lines = Object.entries(theory);
+  const all = [...lines, ...measured];
+  const empty = all.find(([, values]) => values.length === 0);
+  if (measured.length === 0 || empty) {
+    throw new RangeError(`Cannot draw ${quantity} by layer: ${empty ? `"${empty[0]}"` : "it"} has no values`);
   }
-  const words = entries.map(
-    ({ name, values }) =>
-      `${name}: from ${label(values[0]!)} in layer 1 to ${label(values.at(-1)!)} in layer ${values.length}`,
+  const words = all.map(
+    ([name, values]) =>
+      `${name}: from ${formatNumber(values[0]!)} in layer 1 to ${formatNumber(values.at(-1)!)} in layer ${values.length}`,
   );
-  const drawn = entries.flatMap(({ values }) =>
-    values.filter((value) => value > 0 && Number.isFinite(value)),
-  );
-  const [smallest, largest] = extent(drawn);
-  const decades = log10(largest / smallest);
-  const deepest = entries.reduce((most, { values }) => Math.max(most, values.length), 0);
+  const canDraw = (value: number): boolean => Number.isFinite(value) && (axis === "linear" || value > 0);
+  const [smallest, largest] = extent(all.flatMap(([, values]) => values.filter(canDraw)));
+  const deepest = Math.max(...all.map(([, values]) => values.length));
+  const mode = lines.length > 0 ? "markers" : "lines+markers";
+  const trace = (
+    [name, values]: [string, readonly number[]],
+    index: number,
+    how: "lines" | "markers" | "lines+markers",
+  ): Data => {
+    const { symbol, ...line } = looks[index % looks.length]!;
+    return {
+      type: "scatter",
+      mode: how,
+      name,
+      x: values.map((_, layer) => layer + 1),
+      y: values.map((value) => (canDraw(value) ? rounded(value) : null)),
+      line: { ...line, width: 2.5 },
+      marker: { symbol, size: 9, color: line.color },
+      hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
+    };
+  };
+  const logarithmic = {
+    type: "log",
+    exponentformat: "power",
+    dtick: largest / smallest > 1e6 ? 2 : 1,
+  } as const;
   return figure({
     title,
     description: `${quantity} by layer. ${words.join("; ")}.`,
-    data: entries.map(({ name, values }, index) => {
-      const { symbol, ...line } = looks[index % looks.length]!;
-      return {
-        type: "scatter",
-        mode: "lines+markers",
-        name,
-        x: values.map((_, layer) => layer + 1),
-        y: values.map((value) => (value > 0 && Number.isFinite(value) ? rounded(value) : null)),
-        line: { ...line, width: 2.5 },
-        marker: { symbol, size: 9, color: line.color },
-        hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
-      };
-    }),
+    data: [
+      ...lines.map((line, index) => trace(line, index, "lines")),
+      ...measured.map((profile, index) => trace(profile, index, mode)),
+    ],
     layout: {
       xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: Math.ceil(deepest / 20) },
-      yaxis: { title: { text: quantity }, type: "log", exponentformat: "power", dtick: decades > 6 ? 2 : 1 },
-      showlegend: entries.length > 1,
+      yaxis: { title: { text: quantity }, ...(axis === "log" && logarithmic) },
+      showlegend: all.length > 1,
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../network/training";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { unitStyles } from "./palette";
 
 /**
@@ -29,7 +30,7 @@ export function lossCurve(
     const first = history[0];
     const last = history.at(-1);
     if (!first || !last) throw new RangeError(`Cannot draw the loss of "${name}": its history has no state`);
-    return `${name && `${name}: `}${label(first.loss)} → ${label(last.loss)}`;
+    return `${name && `${name}: `}${formatNumber(first.loss)} → ${formatNumber(last.loss)}`;
   });
   return figure({
     title: title ?? `Loss over the steps: ${falls.join("; ")}`,

@@ -4,7 +4,8 @@ import type { Examples } from "../data/examples";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Grid points along each axis. */
@@ -57,14 +58,14 @@ function contourTrace(network: Network, data: Examples, { range, loss }: Landsca
     x: axis,
     y: axis,
     z: losses.map((row) => row.map((loss) => rounded(log10(Math.max(loss, smallestLoss)), 5))),
-    text: losses.map((row) => row.map(label)) as unknown as string[],
+    text: losses.map((row) => row.map((value) => formatNumber(value))) as unknown as string[],
     colorscale: valleyScale,
     ncontours: 20,
     colorbar: {
       title: { text: "loss" },
       thickness: 12,
       tickvals: ticks,
-      ticktext: ticks.map((t) => label(pow(10, t))),
+      ticktext: ticks.map((t) => formatNumber(pow(10, t))),
     },
     hovertemplate: "loss %{text} at (%{x}, %{y})<extra></extra>",
   };
@@ -137,7 +138,9 @@ export function mirrorLandscape(network: Network, data: Examples, options: Lands
         "two units and one point are needed",
     );
   }
-  const [start, end] = [path[0]!, path.at(-1)!].map((pair) => `(${pair.map(label).join(", ")})`);
+  const [start, end] = [path[0]!, path.at(-1)!].map(
+    (pair) => `(${pair.map((value) => formatNumber(value)).join(", ")})`,
+  );
   const { title = `Descent from ${start!} ends at ${end!}` } = options;
   const square: Partial<LayoutAxis> = { range: [...range], zeroline: false, constrain: "domain" };
   return figure({

@@ -2,7 +2,8 @@ import { log10, pow } from "../math/elementary";
 import { extent } from "../math/extent";
 import type { Activation } from "../network/activations";
 import { meanSlope } from "../theory/saturation";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** The mean slope that a real layer had at some standard deviation of its pre-activations. */
@@ -41,7 +42,7 @@ export function meanSlopeCurve(
   }
   const grid = logarithmicGrid(measured.map(({ deviation }) => deviation));
   const [first, last] = [grid[0]!, grid.at(-1)!];
-  const finding = `The mean slope of ${activation.name} falls from ${label(meanSlope(activation, first))} at deviation ${label(first)} to ${label(meanSlope(activation, last))} at ${label(last)}`;
+  const finding = `The mean slope of ${activation.name} falls from ${formatNumber(meanSlope(activation, first))} at deviation ${formatNumber(first)} to ${formatNumber(meanSlope(activation, last))} at ${formatNumber(last)}`;
   return figure({
     title: title ?? finding,
     description: `${finding}: a line of the theory for normal pre-activations, with the measured layers as points.`,

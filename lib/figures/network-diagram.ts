@@ -2,7 +2,8 @@ import type { Annotations, Data } from "plotly.js";
 import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
-import { figure, label, type Figure } from "./figure";
+import { formatNumber } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Layers wider than this are too crowded to write every weight on its edge. */
@@ -61,7 +62,7 @@ function weightLabel(from: Place, to: Place, weight: number): Partial<Annotation
   return {
     x: from.x + along * (to.x - from.x),
     y: from.y + along * (to.y - from.y),
-    text: label(weight),
+    text: formatNumber(weight),
     showarrow: false,
     bgcolor: "rgba(255,255,255,0.9)",
     bordercolor: weight === 0 ? palette.grey : weight > 0 ? palette.blue : palette.vermillion,
@@ -81,7 +82,7 @@ function units(row: readonly Place[], names: readonly string[], biases: Matrix |
     textfont: { size: 15, color: "#222" },
     marker: { size: 42, color: "#F4F4F4", line: { color: "#444", width: 1.5 } },
     hovertext: names.map((name, unit) =>
-      biases ? `${name}: bias ${label(biases.get(unit, 0))}` : `${name}: an input`,
+      biases ? `${name}: bias ${formatNumber(biases.get(unit, 0))}` : `${name}: an input`,
     ),
     hoverinfo: "text",
     showlegend: false,

@@ -4,7 +4,8 @@ import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
 import type { RecordedState } from "../network/training";
 import { boundaryTraces } from "./decision-boundary";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { unitStyles } from "./palette";
 
 /** The path of one hidden unit: its two weights at every recorded step. */
@@ -146,7 +147,7 @@ export function partingUnits(
     Number.MIN_VALUE,
     ...paths.flatMap(({ w1, w2 }) => [...w1, ...w2].map(Math.abs)),
   ]);
-  const title = `Step ${now.step}: the units point ${Math.round(degreesApart(paths))}° apart; loss ${label(now.loss)}`;
+  const title = `Step ${now.step}: the units point ${Math.round(degreesApart(paths))}° apart; loss ${formatNumber(now.loss)}`;
   return figure({
     title,
     description: `${title}. Three panels: the weights of each hidden unit as an arrow in the plane with the way that its tip has come; the direction of each arrow over the steps; the decision boundary with the examples.`,

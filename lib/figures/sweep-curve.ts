@@ -1,7 +1,8 @@
 import type { Data } from "plotly.js";
 import { quantile } from "../math/statistics";
 import type { ScaleResult } from "../theory/scale-sweep";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** The band between the quartiles of the runs, those that never learned counted as the most steps that were tried. */
@@ -93,11 +94,11 @@ export function sweepCurve(
   if (results.length === 0) throw new RangeError("Cannot draw a sweep of no scales: give at least one");
   const best = results.reduce((a, b) => (b.median < a.median ? b : a));
   const finding = Number.isFinite(best.median)
-    ? `Learns fastest from scale ${label(best.scale)}: ${label(best.median)} steps (median of ${best.steps.length} runs)`
+    ? `Learns fastest from scale ${formatNumber(best.scale)}: ${formatNumber(best.median)} steps (median of ${best.steps.length} runs)`
     : `From no scale did half of the runs learn within ${most} steps`;
   const words = results.map(
     ({ scale, learned, median }) =>
-      `scale ${label(scale)}: ${label(100 * learned)} % learned, median ${Number.isFinite(median) ? label(median) : "not reached"}`,
+      `scale ${formatNumber(scale)}: ${formatNumber(100 * learned)} % learned, median ${Number.isFinite(median) ? formatNumber(median) : "not reached"}`,
   );
   return figure({
     title: title ?? finding,

@@ -1,6 +1,7 @@
 import type { Data, LayoutAxis } from "plotly.js";
 import type { UnitHistory } from "../theory/invariance";
-import { figure, label, rounded, type Figure } from "./figure";
+import { formatNumber, rounded } from "../math/format";
+import { figure, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";
 import { spreadAxis, type SpreadAxis } from "./spread-axis";
 
@@ -39,7 +40,7 @@ function marks(cases: readonly NamedSpread[], axis: SpreadAxis, equal: boolean):
       symbol: equal ? "square" : "circle",
       size: 13,
     },
-    text: chosen.map(({ spread }) => label(spread)),
+    text: chosen.map(({ spread }) => formatNumber(spread)),
     hovertemplate: "%{y}: %{text}<extra></extra>",
   };
 }
@@ -67,7 +68,9 @@ export function whoParts(
   );
   const axis = spreadAxis(ends.map(({ spread }) => spread));
   const apart = ends.filter(({ spread }) => spread !== 0).length;
-  const told = ends.map(({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : label(spread)}`);
+  const told = ends.map(
+    ({ name, spread }) => `${name}: ${spread === 0 ? "exactly 0" : formatNumber(spread)}`,
+  );
   return figure({
     title: title ?? `${apart} of ${ends.length} cases set the units free`,
     description: `How far apart two units ended. ${told.join("; ")}.`,
@@ -103,7 +106,7 @@ function curve({ name, spreads }: NamedSpreads, index: number, axis: SpreadAxis)
     name,
     x: steps,
     y: steps.map((step) => rounded(axis.place(spreads[step]!))),
-    text: steps.map((step) => label(spreads[step]!)),
+    text: steps.map((step) => formatNumber(spreads[step]!)),
     line: { ...unitStyles[index % unitStyles.length]!, width: 3 },
     hovertemplate: `${name}: %{text} after %{x} steps<extra></extra>`,
   };
@@ -129,7 +132,7 @@ export function spreadCurves(
   checkSpreads(all, "distances over the steps");
   const axis = spreadAxis(all);
   const ends = named.map(
-    ({ name, spreads }) => `${name}: from ${label(spreads[0]!)} to ${label(spreads.at(-1)!)}`,
+    ({ name, spreads }) => `${name}: from ${formatNumber(spreads[0]!)} to ${formatNumber(spreads.at(-1)!)}`,
   );
   return figure({
     title: title ?? `How far apart the two units are: ${ends.join("; ")}`,

@@ -48,6 +48,24 @@ export function standardDeviation(values: Values): number {
 }
 
 /**
+ * Root mean square of the values: their size, whatever their mean. Neither tiny nor huge values are lost in the squares.
+ *
+ * @param values - at least one number
+ * @throws RangeError if there are no values
+ * @example
+ * rootMeanSquare([1, -7]); // 5
+ * rootMeanSquare([3e-200, 3e-200]); // 3e-200
+ */
+export function rootMeanSquare(values: Values): number {
+  checkNotEmpty(values, "root mean square");
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  const shares = Float64Array.from(values, (value) => (value / largest) * (value / largest));
+  return largest * Math.sqrt(mean(shares));
+}
+
+/**
  * Value below which a share `q` of the values lies, by linear interpolation between the two nearest of them.
  *
  * @param values - at least one number, none of them NaN; left as they are

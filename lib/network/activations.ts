@@ -1,5 +1,7 @@
+import { checkFinite } from "../math/checks";
 import { exp, log1p } from "../math/elementary";
 import * as math from "../math/engine/functions";
+import { normalCdf, normalDensity } from "../math/gaussian";
 
 /**
  * An activation function with its slope.
@@ -64,18 +66,88 @@ export const relu: Activation = {
 };
 
 /**
- * Leaky rectified linear unit: slope 1 where z is positive and 0.01 elsewhere, 0 included.
+ * Makes a leaky rectified linear unit: slope 1 where z is positive, and a smaller one elsewhere, 0 included.
+ *
+ * @param slope - slope on the negative side, a finite number
+ * @returns the activation
+ * @throws RangeError if `slope` is not finite
+ * @see Maas, Hannun and Ng (2013)
+ * @example
+ * leaky(0.2).f(-2); // -0.4
+ * leaky(0.2).df(3); // 1
+ */
+export function leaky(slope: number): Activation {
+  checkFinite("make a leaky ReLU", "its negative slope", slope);
+  return {
+    name: `leaky(${slope})`,
+    tex: String.raw`\max(${slope} z, z)`,
+    f: (z) => (z > 0 ? z : slope * z),
+    df: (z) => (z > 0 ? 1 : z <= 0 ? slope : NaN),
+  };
+}
+
+/**
+ * The usual leaky ReLU, with slope 0.01 on the negative side.
  *
  * @see Maas, Hannun and Ng (2013)
  * @example
  * leakyRelu.f(-2); // -0.02
  * leakyRelu.df(0); // 0.01
  */
-export const leakyRelu: Activation = {
-  name: "leakyRelu",
-  tex: String.raw`\max(0.01 z, z)`,
-  f: (z) => (z > 0 ? z : 0.01 * z),
-  df: (z) => (z > 0 ? 1 : z <= 0 ? 0.01 : NaN),
+export const leakyRelu: Activation = { ...leaky(0.01), name: "leakyRelu" };
+
+/**
+ * Gaussian error linear unit: z times the probability that a standard normal number is below z.
+ *
+ * @see Hendrycks and Gimpel (2016)
+ * @example
+ * gelu.f(1); // ≈ 0.841344746069
+ * gelu.df(0); // 0.5
+ */
+export const gelu: Activation = {
+  name: "gelu",
+  tex: String.raw`z\,\Phi(z)`,
+  f: (z) => (Number.isNaN(z) ? NaN : z === -Infinity ? 0 : z * normalCdf(z) + 0),
+  df: (z) => (Number.isNaN(z) ? NaN : Math.abs(z) > 40 ? Number(z > 0) : normalCdf(z) + z * normalDensity(z)),
+};
+
+/**
+ * Sigmoid linear unit, also called swish: z times its sigmoid.
+ *
+ * @see Elfwing, Uchibe and Doya (2017); Ramachandran, Zoph and Le (2017)
+ * @example
+ * silu.f(1); // ≈ 0.731058578630
+ * silu.df(0); // 0.5
+ */
+export const silu: Activation = {
+  name: "silu",
+  tex: String.raw`z\,\sigma(z)`,
+  f: (z) => (z === -Infinity ? 0 : z * sigmoid.f(z) + 0),
+  df: (z) => (Math.abs(z) > 800 ? Number(z > 0) : sigmoid.f(z) + z * sigmoid.df(z)),
+};
+
+/** The constants that give activations of mean 0 and variance 1 a fixed point there; Klambauer et al. (2017), eq. 14. */
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
+
+/**
+ * Scaled exponential linear unit, made so that weights of variance 1 / fan-in keep activations at mean 0 and variance 1.
+ *
+ * @see Klambauer et al. (2017)
+ * @example
+ * selu.f(1); // ≈ 1.050700987355
+ * selu.f(-1000); // ≈ -1.758099340847
+ */
+export const selu: Activation = {
+  name: "selu",
+  tex: String.raw`1.0507 \begin{cases} z & z > 0 \\ 1.6733 (e^z - 1) & z \le 0 \end{cases}`,
+  f: (z) => {
+    if (z > 0) return SELU_SCALE * z;
+    // e^z − 1 without cancellation.
+    const t = math.tanh(z / 2);
+    return SELU_SCALE * SELU_ALPHA * ((2 * t) / (1 - t));
+  },
+  df: (z) => SELU_SCALE * (z > 0 ? 1 : SELU_ALPHA * exp(z)),
 };
 
 /**
@@ -112,8 +184,6 @@ export const identity: Activation = {
  * All activations by name.
  *
  * @example
- * Object.keys(activations); // ["sigmoid", "tanh", "relu", "leakyRelu", "softplus", "identity"]
+ * Object.keys(activations).slice(0, 4); // ["sigmoid", "tanh", "relu", "leakyRelu"]
  */
-export const activations: Readonly<
-  Record<"sigmoid" | "tanh" | "relu" | "leakyRelu" | "softplus" | "identity", Activation>
-> = { sigmoid, tanh, relu, leakyRelu, softplus, identity };
+export const activations = { sigmoid, tanh, relu, leakyRelu, softplus, identity, gelu, silu, selu } as const;

@@ -67,7 +67,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const [w, v] = [startW[l]!, startB[l]!];
     const W = typeof w === "function" ? w(fanIn, fanOut, random) : Matrix.from(w);
     checkShape(W, fanOut, fanIn, l, "weights");
-    const b = typeof v === "function" ? v(1, fanOut, random) : Matrix.columnVector(v);
+    const b = typeof v === "function" ? v(1, fanOut, random, fanIn) : Matrix.columnVector(v);
     checkShape(b, fanOut, 1, l, "biases");
     return { W, b, activation: l === depth - 1 ? output : hidden };
   });

@@ -1,3 +1,5 @@
+import { formatNumber } from "../math/format";
+
 /** What a cell of a table can hold. */
 export type TableValue = string | number | boolean;
 
@@ -10,9 +12,7 @@ function escaped(text: string): string {
 function written(value: TableValue): string {
   if (typeof value === "boolean") return value ? "✔" : "–";
   if (typeof value === "string") return escaped(value);
-  if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+  return formatNumber(value, 4);
 }
 
 function line(cells: readonly string[]): string {

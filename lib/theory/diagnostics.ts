@@ -1,5 +1,5 @@
 import type { Matrix } from "../math/matrix";
-import { mean, standardDeviation } from "../math/statistics";
+import { mean, rootMeanSquare, standardDeviation } from "../math/statistics";
 import { backpropagate } from "../network/backward";
 import type { Examples } from "../data/examples";
 import { forward } from "../network/forward";
@@ -84,14 +84,6 @@ function spreadOf({ data }: Matrix): Spread {
 
 /** Weights that are all 0 have no relative gradient unless there is none at all. */
 function sizeOf(dZ: Matrix, dW: Matrix, W: Matrix): GradientSize {
-  const [step, weight] = [rootMeanSquare(dW), rootMeanSquare(W)];
-  return { dZ: rootMeanSquare(dZ), dW: step, relative: step === 0 ? 0 : step / weight };
-}
-
-/** The root of the mean square; entries are divided by the largest first, so that the squares of tiny ones do not vanish. */
-function rootMeanSquare({ data }: Matrix): number {
-  const largest = data.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
-  return largest === 0
-    ? 0
-    : largest * Math.sqrt(mean(data.map((entry) => (entry / largest) * (entry / largest))));
+  const [step, weight] = [rootMeanSquare(dW.data), rootMeanSquare(W.data)];
+  return { dZ: rootMeanSquare(dZ.data), dW: step, relative: step === 0 ? 0 : step / weight };
 }

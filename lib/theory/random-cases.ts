@@ -3,7 +3,7 @@ import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import { seeded, type Random } from "../math/random/seeded";
 import { uniform } from "../math/random/uniform";
-import { activations, identity, sigmoid, tanh, type Activation } from "../network/activations";
+import { identity, leakyRelu, relu, sigmoid, softplus, tanh, type Activation } from "../network/activations";
 import type { Examples } from "../data/examples";
 import { xavierNormal } from "../network/initializers";
 import { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Loss } from "../network/losses";
@@ -30,6 +30,8 @@ const optimizers = [
   weightDecay(0.1, adam()),
 ] as const;
 
+const hiddenActivations = [sigmoid, tanh, relu, leakyRelu, softplus, identity] as const;
+
 /** An integer from `least` to `most`, both included. */
 function between(least: number, most: number, random: Random): number {
   return least + Math.floor((most - least + 1) * uniform(random));
@@ -52,7 +54,7 @@ function oneOf<T>(values: readonly T[], random: Random): T {
  */
 export function randomCase(random: Random): SymmetryCase {
   const hidden = Array.from({ length: between(1, 4, random) }, () => between(2, 8, random));
-  const activation = oneOf(Object.values(activations), random);
+  const activation = oneOf(hiddenActivations, random);
   const task = drawTask(between(2, 20, random), random);
   const sizes = [task.X.rows, ...hidden, task.Y.rows];
   const layer = between(0, hidden.length - 1, random);

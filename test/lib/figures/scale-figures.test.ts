@@ -3,6 +3,7 @@ import test from "node:test";
 import {
   activationCurve,
   createNetwork,
+  criticalWeightVariance,
   forward,
   layerHistograms,
   layerProfile,
@@ -12,6 +13,7 @@ import {
   moons,
   normal,
   partingUnits,
+  phaseDiagram,
   relu,
   saturatedShare,
   scaledNormal,
@@ -48,6 +50,11 @@ const gallery: Record<string, Figure> = {
       title: "It shrinks from layer to layer",
     },
   ),
+  theoryAndDots: layerProfile(
+    { measured: [1, 0.4, 0.2] },
+    { quantity: "size", title: "Dots on a line", theory: { halving: [1, 0.5, 0.25] }, axis: "linear" },
+  ),
+  phaseDiagram: phaseDiagram(tanh, { weightVariance: 2, biasVariance: 0.05 }),
   activationCurve: activationCurve(sigmoid, { at: -1 }),
   meanSlopeCurve: meanSlopeCurve(tanh, [{ deviation: 0.5, slope: 0.8 }]),
 };
@@ -76,6 +83,22 @@ for (const [name, shown] of Object.entries(gallery)) {
     }
   });
 }
+
+test("theory is drawn as lines, and networks beside it as dots", () => {
+  const [line, dots] = gallery.theoryAndDots!.data as unknown as { mode: string; y: number[] }[];
+  assert.deepEqual([line!.mode, dots!.mode], ["lines", "markers"]);
+  assert.deepEqual(line!.y, [1, 0.5, 0.25]);
+});
+
+test("the title of the phase diagram follows the network", () => {
+  const titles = [1, criticalWeightVariance(tanh, 0.05), 3].map(
+    (weightVariance) => phaseDiagram(tanh, { weightVariance, biasVariance: 0.05 }).title,
+  );
+  assert.match(titles[0]!, /^Ordered: .* in 3.63 layers$/);
+  assert.match(titles[1]!, /^Critical/);
+  assert.match(titles[2]!, /^Chaotic: .* in 9.05 layers$/);
+  assert.throws(() => phaseDiagram(relu, { weightVariance: 3 }), /Cannot find the critical line of relu/);
+});
 
 test("each unit has an arrow to its present weights", () => {
   const states = history(3);

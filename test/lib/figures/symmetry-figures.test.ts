@@ -84,7 +84,7 @@ test("exact zero has a place of its own, and cases are sorted by whether the uni
   assert.equal(field<number>(parts, 0, "x")[0], tickvals![0]);
   assert.equal(ticktext![0], "exactly 0");
   assert.ok(field<number>(parts, 1, "x")[1]! > (tickvals![0] as number) + 1);
-  assert.match(parts.description, /momentum: exactly 0; dropout: 0.25; a nudge: 1.0e-15/);
+  assert.match(parts.description, /momentum: exactly 0; dropout: 0.25; a nudge: 1e-15/);
 });
 
 test("curves are thinned to few points that keep the first and the last step", () => {

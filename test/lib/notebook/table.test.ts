@@ -12,7 +12,7 @@ test("a table has a heading, a rule and a line a row, with short numbers", () =>
     [
       "| what | size | tiny | whole | yes |",
       "| --- | --- | --- | --- | --- |",
-      "| a\\|b | 0.1235 | 1.23e-7 | 12000 | ✔ |",
+      "| a\\|b | 0.1235 | 1.235e-7 | 12000 | ✔ |",
       "| c | -7 | 0 | Infinity | – |",
     ].join("\n"),
   );

@@ -13,18 +13,40 @@ import * as elementary from "../../../lib/math/elementary";
 import { wasm } from "../../../lib/math/engine/wasm/instance";
 import { erf, normalCdf } from "../../../lib/math/gaussian";
 import { gaussianMean } from "../../../lib/math/gaussian-mean";
+import { gaussianProduct } from "../../../lib/math/gaussian-product";
 import { Matrix } from "../../../lib/math/matrix";
 import { normal } from "../../../lib/math/random/normal";
 import { numpyRandom } from "../../../lib/math/random/numpy";
 import { seeded } from "../../../lib/math/random/seeded";
 import { shuffle } from "../../../lib/math/random/shuffle";
+import { singularValues } from "../../../lib/math/singular-values";
 import { standardDeviation } from "../../../lib/math/statistics";
-import { activations, identity, relu, tanh } from "../../../lib/network/activations";
-import { heNormal, scaledNormal, xavierNormal, xavierUniform } from "../../../lib/network/initializers";
+import {
+  activations,
+  gelu,
+  identity,
+  leakyRelu,
+  relu,
+  sigmoid,
+  softplus,
+  tanh,
+} from "../../../lib/network/activations";
+import {
+  heNormal,
+  heUniform,
+  lecunNormal,
+  orthogonal,
+  scaledNormal,
+  torchLinear,
+  truncatedNormal,
+  xavierNormal,
+  xavierUniform,
+} from "../../../lib/network/initializers";
 import { oneHot, softmaxCrossEntropy, squaredError } from "../../../lib/network/losses";
 import { createNetwork, type Network } from "../../../lib/network/network";
 import { adam, gradientDescent, momentum, rmsProp, weightDecay } from "../../../lib/network/optimizers";
 import { train, type TrainingOptions, type Run } from "../../../lib/network/training";
+import { meanField } from "../../../lib/theory/mean-field";
 import { meanSlope } from "../../../lib/theory/saturation";
 import { sweepScales } from "../../../lib/theory/scale-sweep";
 import { hash } from "./hash";
@@ -34,7 +56,17 @@ type Groups = Readonly<Record<string, () => unknown>>;
 const list = (count: number, value: (i: number) => number): number[] =>
   Array.from({ length: count }, (_, i) => value(i));
 const drawn = (count: number, draw: () => number): number[] => list(count, draw);
-const initializers = { heNormal, xavierNormal, xavierUniform, scaled: scaledNormal(0.01) };
+const initializers = {
+  heNormal,
+  xavierNormal,
+  xavierUniform,
+  scaled: scaledNormal(0.01),
+  heUniform,
+  lecunNormal,
+  orthogonal: orthogonal(),
+  torchLinear,
+  truncated: truncatedNormal(1),
+};
 const optimizers = { gradientDescent, momentum: momentum(), rmsProp: rmsProp(), adam: adam() };
 
 function network(settings: Partial<Parameters<typeof createNetwork>[0]> = {}): Network {
@@ -83,7 +115,14 @@ const published: Groups = {
   }),
   "normal distribution": () => list(400, (i) => i / 40 - 5).map((x) => [normalCdf(x), erf(x)]),
   "means over normal numbers": () => list(12, (i) => gaussianMean((z) => tanh.f(z) * tanh.f(z), i / 3)),
-  "mean slopes": () => Object.values(activations).map((g) => [0.1, 1, 5 / 3, 20].map((s) => meanSlope(g, s))),
+  "mean slopes": () =>
+    [sigmoid, tanh, relu, leakyRelu, softplus, identity].map((g) =>
+      [0.1, 1, 5 / 3, 20].map((s) => meanSlope(g, s)),
+    ),
+  "wide tanh networks in theory": () =>
+    [1.3, 1.76, 3].map((weightVariance) => meanField(tanh, { weightVariance, biasVariance: 0.05 })),
+  "means of products": () => [-0.5, 0, 0.9].map((c) => gaussianProduct(tanh.f, gelu.f, 1.2, c)),
+  "singular values": () => singularValues(scaledNormal(1)(7, 9, seeded(5))),
   seeded: () => drawn(500, seeded(7)),
   normal: () => {
     const random = seeded(8);

@@ -15,7 +15,8 @@ import {
 } from "../../../lib/index";
 import { assertThrows } from "../assertions";
 
-const X = Matrix.generate(30, 70, () => normal(seeded(1)));
+const random = seeded(1);
+const X = Matrix.generate(30, 70, () => normal(random));
 
 test("the statistics at a scale are the diagnosis of the network with scaled weights", () => {
   for (const hidden of [tanh, relu]) {

@@ -28,12 +28,7 @@ export function comparable(cell: Cell): string[] {
     const figure = fingerprint(output);
     // What a cell's last expression shows is committed like everything else that is shown.
     const shown = output.output_type === "execute_result" ? "display_data" : output.output_type;
-    return [
-      output.name ?? shown,
-      joined(output.text),
-      ...texts,
-      ...(figure ? [figure] : []),
-    ].join("\n");
+    return [output.name ?? shown, joined(output.text), ...texts, ...(figure ? [figure] : [])].join("\n");
   });
 }
 

@@ -1,0 +1,20 @@
+import { gaussianMean } from "../math/gaussian-mean";
+import type { Activation } from "../network/activations";
+
+/**
+ * The gain of an activation: with weights of standard deviation `gain / √fanIn`, a layer of it hands on the mean square 1
+ * that it gets. It puts back the share that the activation takes.
+ *
+ * @param activation - the activation g
+ * @returns 1 / √(E g(z)²) for z ~ N(0, 1)
+ * @throws RangeError if the activation is 0 (nearly) everywhere
+ * @see He et al. (2015), eq. 10, for ReLU
+ * @example
+ * gain(relu); // ≈ 1.41421356237
+ * gain(tanh); // ≈ 1.5925374197
+ */
+export function gain(activation: Activation): number {
+  const kept = gaussianMean((z) => activation.f(z) * activation.f(z), 1);
+  if (kept > 0) return 1 / Math.sqrt(kept);
+  throw new RangeError(`Cannot take the gain of ${activation.name}: it is 0 everywhere`);
+}
