@@ -5,6 +5,7 @@ export { Matrix } from "./math/matrix";
 export { seeded, type Random } from "./math/random/seeded";
 export { shuffle } from "./math/random/shuffle";
 export { normal } from "./math/random/normal";
+export { normals } from "./math/random/normals";
 export { gaussianMean } from "./math/gaussian-mean";
 export { gaussianProduct } from "./math/gaussian-product";
 export { toFloat16 } from "./math/float16";

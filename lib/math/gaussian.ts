@@ -13,9 +13,10 @@ const TAIL = 1.75;
  * normalDensity(0); // 0.3989422804014327
  */
 export function normalDensity(x: number): number {
+  // Beyond 39 it is below the smallest number.
+  if (!(Math.abs(x) < 39)) return Number.isNaN(x) ? NaN : 0;
   // x² in two parts: the square of a rounded x is exact, so that far out no digits are lost before the exponential.
   const near = Math.fround(x);
-  if (!Number.isFinite(near)) return Number.isNaN(x) ? NaN : 0;
   return PEAK * exp(-0.5 * near * near) * exp(-0.5 * (x - near) * (x + near));
 }
 

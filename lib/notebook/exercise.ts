@@ -8,6 +8,9 @@ export interface Requirement {
   readonly otherwise: string | (() => string);
 }
 
+/** The last verdict on each exercise that was checked, in the order of the first checks. */
+const verdicts = new Map<string, boolean>();
+
 /** What to tell about the first requirement that is not met, if there is one; an answer that throws has not met it. */
 function firstShortfall(requirements: readonly Requirement[]): string | undefined {
   for (const { that, otherwise } of requirements) {
@@ -36,6 +39,24 @@ export function check(title: string, requirements: readonly Requirement[]): void
   if (requirements.length === 0)
     throw new RangeError(`Cannot check "${title}" without a requirement: it could not fail`);
   const shortfall = firstShortfall(requirements);
+  verdicts.set(title, shortfall === undefined);
   const [sign, verdict] = shortfall === undefined ? ["✔", "passed."] : ["◇", `not yet. ${shortfall}`];
   send({ "text/markdown": `${sign} **${title}:** ${verdict}`, "text/plain": `${title}: ${verdict}` });
+}
+
+/**
+ * Shows how far the reader has come with the exercises that were checked so far.
+ *
+ * @example
+ * exerciseReport(); // undefined
+ */
+export function exerciseReport(): void {
+  const all = [...verdicts];
+  const passed = all.filter(([, isPassed]) => isPassed).length;
+  const lines = all.map(([title, isPassed]) => `- ${isPassed ? "✔" : "◇"} ${title}`);
+  const heading = `${passed} of ${all.length} exercises passed`;
+  send({
+    "text/markdown": [`**${heading}**`, "", ...lines].join("\n"),
+    "text/plain": [heading, ...lines].join("\n"),
+  });
 }

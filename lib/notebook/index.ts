@@ -1,4 +1,4 @@
-export { check, type Requirement } from "./exercise";
+export { check, exerciseReport, type Requirement } from "./exercise";
 export { facts, type Fact } from "./facts";
 export { clearOutput } from "./output";
 export { progress, type Progress } from "./progress";
