@@ -66,8 +66,10 @@ export { forward, type LayerPass } from "./network/forward";
 export { backward, type LayerGradient, type ParameterGradient } from "./network/backward";
 export { accuracy, cost, predict } from "./network/predict";
 export {
+  compare,
   train,
   training,
+  type Change,
   type RecordedState,
   type Run,
   type TrainingOptions,
