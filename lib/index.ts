@@ -95,6 +95,7 @@ export { dropoutMasks, type DropoutOptions } from "./network/dropout";
 export type { Dataset, DatasetOptions } from "./data/dataset";
 export { blobs, circles, moons, spirals, xor } from "./data/shapes";
 export { selectExamples } from "./data/select";
+export { examplesFromCsv, standardized, type TableOfExamples } from "./data/csv";
 export { numpyCircles } from "./data/numpy-circles";
 
 // Theory: symmetry

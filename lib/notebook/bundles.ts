@@ -1,10 +1,13 @@
 import { figureBundle, type Figure } from "../figures/figure";
-import { Matrix } from "../math/matrix";
-import { matrixBundle } from "../math/matrix-table";
-import type { MimeBundle } from "./output";
+import type { Matrix } from "../math/matrix";
+import type { Examination } from "../theory/examine";
+import type { MimeBundle } from "./host";
 
-/** What `show` can show. */
-export type Showable = Figure | Matrix | string;
+/** The place of the function by which a value shows itself, as in other notebooks of JavaScript. */
+const display = Symbol.for("Jupyter.display");
+
+/** What `show` can show: a figure, a matrix, a text in markdown, or a value that shows itself, such as an examination. */
+export type Showable = Figure | Matrix | Examination | string;
 
 function isFigure(value: unknown): value is Figure {
   return typeof value === "object" && value !== null && "data" in value && "layout" in value;
@@ -29,7 +32,9 @@ function inWords(value: unknown): string {
  */
 export function bundleOf(value: Showable): MimeBundle {
   if (typeof value === "string") return { "text/markdown": value, "text/plain": value };
-  if (value instanceof Matrix) return matrixBundle(value);
+  const own = (value as { readonly [display]?: () => MimeBundle } | null | undefined)?.[display];
+  if (typeof own === "function") return own.call(value);
+  // A figure that was copied with changes has lost its own function.
   if (isFigure(value)) return figureBundle(value);
   throw new TypeError(`Cannot show ${inWords(value)}: show takes a figure, a matrix or a text in markdown`);
 }

@@ -1,4 +1,5 @@
-import type { MimeBundle } from "./output";
+/** What one output of a cell holds: the same content as several mime types, of which a front end takes the richest it knows. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** The state of a widget, as Jupyter's widgets protocol has it. */
 export type WidgetState = Readonly<Record<string, unknown>>;
@@ -19,13 +20,19 @@ export interface Comm {
   close(): void;
 }
 
+/** An output as a kernel takes it. */
+export interface DisplayData {
+  readonly data: MimeBundle;
+  readonly metadata: object;
+  readonly transient: { readonly display_id?: string };
+}
+
 /** What the kit's own kernel offers beyond tslab, as the cell sees it on whose behalf the code is running. */
 export interface KernelHost {
   clearOutput(wait: boolean): void;
-  display(
-    output: { data: MimeBundle; metadata: object; transient: { display_id?: string } },
-    update?: boolean,
-  ): void;
+  display(output: DisplayData, update?: boolean): void;
+  /** Calls a listener when the reader interrupts; returns what ends that. */
+  onInterrupt(listener: () => void): () => void;
   readonly comms: { offer(target: string, id: string): Comm };
   readonly widgets: { open(state: WidgetState): WidgetModel };
   /** A function that runs a task later, as part of the cell. */

@@ -1,7 +1,6 @@
 import { bundleOf, type Showable } from "./bundles";
 import type { Control } from "./controls";
-import { kernelHost, type KernelHost, type WidgetModel, type WidgetState } from "./host";
-import type { MimeBundle } from "./output";
+import { kernelHost, type KernelHost, type MimeBundle, type WidgetModel, type WidgetState } from "./host";
 import { show } from "./show";
 
 /** Controls by their names. */

@@ -1,27 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
+import { kernelHost, type DisplayData, type MimeBundle } from "./host";
 
-/** What one output of a cell holds: the same content as several mime types, of which a front end takes the richest it knows. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+/** Shows an output, or updates one that was shown before. */
+type Write = (output: DisplayData, update: boolean) => void;
 
-/** The one function of tslab that sends a bundle of mime types; its public `display` sends one type at a time. */
-interface TslabOutput {
-  lastWriteDisplayData?: (
-    output: { data: MimeBundle; metadata: object; transient: { display_id?: string } },
-    update: boolean,
-  ) => void;
-}
-
-/** What the kit's own kernel offers beyond tslab. */
-interface KernelHost {
-  clearOutput: (wait: boolean) => void;
-}
-
-/** tslab's output, if this code runs in a kernel. Loaded late: outside a kernel, tslab would cost a second for nothing. */
-function tslabOutput(): TslabOutput | undefined {
-  return "__tslab__" in globalThis
-    ? (createRequire(__filename)("tslab/dist/jupyter.js") as TslabOutput)
-    : undefined;
+/** Where outputs go: to the kit's own kernel, or to tslab's; nowhere outside a kernel. */
+function writer(): Write | undefined {
+  const host = kernelHost();
+  if (host) return host.display.bind(host);
+  if (!("__tslab__" in globalThis)) return undefined;
+  // The one function of tslab that sends a bundle of mime types; its public `display` sends one type at a time. It is
+  // loaded late: outside a kernel, tslab would cost a second for nothing.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  return (require("tslab/dist/jupyter.js") as { lastWriteDisplayData?: Write }).lastWriteDisplayData;
 }
 
 /**
@@ -30,7 +20,7 @@ function tslabOutput(): TslabOutput | undefined {
  * @param bundle - the content by mime type; `text/plain` is what a reader without pictures gets
  */
 export function send(bundle: MimeBundle): void {
-  const write = tslabOutput()?.lastWriteDisplayData;
+  const write = writer();
   if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
   else console.log(bundle["text/plain"]);
 }
@@ -41,14 +31,20 @@ interface LiveOutput {
   replace(bundle: MimeBundle): void;
 }
 
+/** An identifier that no other output has; not all pages offer `randomUUID`. */
+function newId(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Shows a bundle below the running cell and keeps hold of it, so that it can be replaced later. */
 export function sendLive(bundle: MimeBundle): LiveOutput {
-  const write = tslabOutput()?.lastWriteDisplayData;
+  const write = writer();
   if (!write) {
     console.log(bundle["text/plain"]);
     return { replace: () => undefined };
   }
-  const transient = { display_id: randomUUID() };
+  const transient = { display_id: newId() };
   write({ data: bundle, metadata: {}, transient }, false);
   return {
     replace: (next) => {
@@ -64,8 +60,7 @@ export function sendLive(bundle: MimeBundle): LiveOutput {
  * @throws Error on a kernel without this ability: stock tslab, or no kernel at all
  */
 export function clearOutput({ wait = true }: { wait?: boolean } = {}): void {
-  const host = (globalThis as Record<symbol, unknown>)[Symbol.for("breaking-symmetry.kernel")] as
-    KernelHost | undefined;
+  const host = kernelHost();
   if (!host) throw new Error("Cannot clear the output: only the kernel that `npm start` sets up can do that");
   host.clearOutput(wait);
 }

@@ -1,4 +1,5 @@
-import { sendLive, type MimeBundle } from "./output";
+import type { MimeBundle } from "./host";
+import { sendLive } from "./output";
 
 /** Redraw at most this often, in milliseconds: the eye wants no more, and a front end chokes on thousands of messages. */
 const redrawEvery = 100;

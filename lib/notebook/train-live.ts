@@ -2,6 +2,7 @@ import type { Figure } from "../figures/figure";
 import type { Examples } from "../data/examples";
 import type { Network } from "../network/network";
 import { runOf, training, type Run, type TrainingOptions, type TrainingState } from "../network/training";
+import { kernelHost } from "./host";
 import { progress } from "./progress";
 import { showLive } from "./show";
 
@@ -23,12 +24,23 @@ function pause(ms: number): Promise<void> {
 
 /** Listens for the kernel's interrupt (the stop button) while some work goes on. */
 function watchInterrupt(): { readonly requested: boolean; release: () => void } {
-  const state = { requested: false, release: () => process.off("SIGINT", onInterrupt) };
-  const onInterrupt = (): void => {
-    state.requested = true;
+  let requested = false;
+  const listener = (): void => {
+    requested = true;
   };
-  process.on("SIGINT", onInterrupt);
-  return state;
+  return {
+    get requested() {
+      return requested;
+    },
+    release: onInterrupt(listener),
+  };
+}
+
+function onInterrupt(listener: () => void): () => void {
+  const host = kernelHost();
+  if (host) return host.onInterrupt(listener);
+  process.on("SIGINT", listener);
+  return () => process.off("SIGINT", listener);
 }
 
 /**

@@ -125,7 +125,7 @@ const askTies: Question = (patient) => {
   const different = units - tied[first]!.reduce((sum, group) => sum + group.length - 1, 0);
   return {
     problem: "tied units",
-    finding: `The ${units} units of layer ${first + 1} are only ${different} different ones: equal rows, biases and output weights stay equal for ever.`,
+    finding: `The ${units} units of layer ${first + 1} are only ${different} different ${different === 1 ? "one" : "ones"}: equal rows, biases and output weights stay equal for ever.`,
     advice: "Draw the weights at random, or make the rows distinct in another way.",
   };
 };

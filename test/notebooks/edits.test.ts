@@ -8,17 +8,15 @@ import { failures, joined } from "./tools/outputs";
 
 /** What a curious reader changes, each in every place of a lesson where it can be changed. */
 const EDITS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  "other seeds": [[/\bseeded\((\d)\)/g, "seeded(1$1)"]],
-  "other activations": [
+  "other seeds and activations": [
+    [/\bseeded\((\d)\)/g, "seeded(1$1)"],
     [/\bhidden: tanh\b/g, "hidden: sigmoid"],
     [/\bactivation = tanh\b/g, "activation = relu"],
   ],
-  "fewer steps, and shorter ones": [
+  "fewer and shorter steps, and other data": [
     [/\bsteps: (\d+)0\b/g, "steps: $1"],
     [/\bsteps = (\d+)0\b/g, "steps = $1"],
     [/\blearningRate: [\d.]+/g, "learningRate: 0.3"],
-  ],
-  "other data": [
     [/\bnoise: 0\.\d+/g, "noise: 0.2"],
     [/\bcount: 200\b/g, "count: 120"],
     [/\bscaledNormal\(0\.01\)/g, "scaledNormal(0.3)"],

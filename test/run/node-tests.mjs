@@ -9,7 +9,7 @@ import { readTap } from "./summary.mjs";
 /** @typedef {import("./summary.mjs").Tally} Tally */
 
 /** A stage that takes longer than this hangs, in milliseconds. */
-const patience = 8 * 60_000;
+const patience = 15 * 60_000;
 
 /**
  * Lists test files: node's runner understands no patterns before version 21.

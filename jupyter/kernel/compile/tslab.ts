@@ -6,23 +6,13 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
-import { requireFromTslab } from "../common/packages";
+import { replaceableTypeScript, requireFromTslab } from "../common/packages";
 
 export type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
 export type { TypeScript };
 
-/**
- * tslab's own TypeScript. Its functions are read-only there, so that tslab gets to see a copy of the object whose members
- * the repairs can replace.
- */
-export const ts = loadReplaceable("@tslab/typescript-for-tslab") as typeof TypeScript;
-
-function loadReplaceable(name: string): object {
-  const original = requireFromTslab(name) as object;
-  const copy = { ...original };
-  requireFromTslab.cache[requireFromTslab.resolve(name)]!.exports = copy;
-  return copy;
-}
+/** tslab's own TypeScript, as an object whose members the repairs can replace. */
+export const ts = replaceableTypeScript() as typeof TypeScript;
 
 interface ConverterModule {
   readonly createConverter: (options: ConverterOptions) => Converter;

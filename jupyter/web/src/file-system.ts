@@ -1,0 +1,58 @@
+/** A file system that TypeScript reads, in memory: its own library, what a page offers, and the library's types. */
+
+/** Files by path. */
+export type FileTexts = Readonly<Record<string, string>>;
+
+/** The folder in which cells stand, as the notebooks do beside `lib`. */
+export const NOTEBOOKS = "/kit/notebooks";
+
+/** Where TypeScript looks for its own library. */
+const COMPILER = "/ts/lib/tsc.js";
+
+const files = new Map<string, string>();
+const folders = new Set<string>();
+
+/** Puts files in place, before the first cell is compiled. */
+export function addFiles(texts: FileTexts): void {
+  for (const [path, text] of Object.entries(texts)) {
+    files.set(path, text);
+    for (let folder = parent(path); !folders.has(folder); folder = parent(folder)) {
+      folders.add(folder);
+      if (folder === "/") break;
+    }
+  }
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
+}
+
+const nothing = (): undefined => undefined;
+const watcher = { close: nothing };
+
+/** What TypeScript knows of a machine (its interface `System`). */
+export const system = {
+  args: [],
+  newLine: "\n",
+  useCaseSensitiveFileNames: true,
+  write: nothing,
+  readFile: (path: string): string | undefined => files.get(path),
+  writeFile: nothing,
+  resolvePath: (path: string): string => path,
+  fileExists: (path: string): boolean => files.has(path),
+  directoryExists: (path: string): boolean => folders.has(path.replace(/(.)\/$/, "$1")),
+  createDirectory: nothing,
+  getExecutingFilePath: (): string => COMPILER,
+  getCurrentDirectory: (): string => NOTEBOOKS,
+  getDirectories: (path: string): string[] =>
+    [...folders].filter((folder) => parent(folder) === path).map((folder) => folder.slice(path.length + 1)),
+  readDirectory: (): string[] => [],
+  getModifiedTime: (path: string): Date | undefined => (files.has(path) ? new Date(0) : undefined),
+  watchFile: () => watcher,
+  watchDirectory: () => watcher,
+  exit: nothing,
+  setTimeout: (callback: () => void, milliseconds: number): unknown => setTimeout(callback, milliseconds),
+  clearTimeout: (timer: number): void => {
+    clearTimeout(timer);
+  },
+};

@@ -1,0 +1,29 @@
+/** What a page and its kernel, a web worker, say to each other. */
+import type { Content } from "../../kernel/common/messages";
+import type { FileTexts } from "./file-system";
+
+/** From the page. */
+export type ToKernel =
+  /** The first message: what the kernel needs to start. `mathjs` is where to load mathjs from, when a cell first needs it. */
+  | { readonly type: "start"; readonly types: FileTexts; readonly mathjs: string }
+  /** A message of Jupyter's protocol. */
+  | {
+      readonly type: "request";
+      readonly id: string;
+      readonly msgType: string;
+      readonly content: Content;
+      readonly metadata: Content;
+    }
+  | { readonly type: "interrupt" };
+
+/** From the kernel. */
+export type ToPage =
+  | { readonly type: "ready" }
+  /** A message of Jupyter's protocol; `parent` is the id of the request that it belongs to. */
+  | {
+      readonly type: "message";
+      readonly channel: string;
+      readonly parent: string;
+      readonly msgType: string;
+      readonly content: Content;
+    };
