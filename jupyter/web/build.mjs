@@ -1,18 +1,17 @@
 // @ts-check
-// Builds the course as a site of plain files: npm run site.
+// Builds the kernel that runs in a page.
 import { build } from "esbuild";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, "../..");
+export const here = path.dirname(fileURLToPath(import.meta.url));
+export const root = path.resolve(here, "../..");
 const modules = path.join(root, "node_modules");
-const tslab = path.join(modules, "tslab/dist");
 const typescript = path.join(modules, "@tslab/typescript-for-tslab");
 
 /** @type {import("esbuild").BuildOptions} */
-const common = {
+export const common = {
   bundle: true,
   minify: true,
   format: "iife",
@@ -26,21 +25,34 @@ const common = {
 /** Puts the shims in the place of what only Node has. @type {import("esbuild").Plugin} */
 const shims = {
   name: "shims",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /common\/packages$/ }, () => ({ path: path.join(here, "shims/packages.ts") }));
-    onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, () => ({ path: path.join(here, "shims/typescript.cjs") }));
-    onResolve({ filter: /^typescript-of-tslab$/ }, () => ({ path: path.join(typescript, "lib/typescript.js") }));
-    onResolve({ filter: /^path$/ }, () => ({ path: path.join(here, "node_modules/path-browserify/index.js") }));
-    // Loaded at run time, by name: see `load` in src/worker.ts.
-    onResolve({ filter: /^mathjs$/ }, (args) =>
-      args.kind === "require-call" && !args.importer.includes("mathjs/") ? { path: "mathjs", external: true } : undefined,
-    );
-    onResolve({ filter: /^tslab\/dist\/jupyter\.js$/ }, () => ({ path: "tslab", external: true }));
-    onResolve({ filter: /^(fs|os|crypto|inspector|perf_hooks|module|source-map-support|url)$/ }, ({ path: name }) => ({
-      path: name,
-      namespace: "nothing",
+  setup(building) {
+    building.onResolve({ filter: /common\/packages$/ }, () => ({
+      path: path.join(here, "shims/packages.ts"),
     }));
-    onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
+    building.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, () => ({
+      path: path.join(here, "shims/typescript.cjs"),
+    }));
+    building.onResolve({ filter: /^typescript-of-tslab$/ }, () => ({
+      path: path.join(typescript, "lib/typescript.js"),
+    }));
+    building.onResolve({ filter: /^path$/ }, () => ({
+      path: path.join(here, "node_modules/path-browserify/index.js"),
+    }));
+    // Loaded at run time, by name: see `load` in src/worker.ts.
+    building.onResolve({ filter: /^mathjs$/ }, (args) =>
+      args.kind === "require-call" && !args.importer.includes("mathjs/")
+        ? { path: "mathjs", external: true }
+        : undefined,
+    );
+    building.onResolve({ filter: /^tslab\/dist\/jupyter\.js$/ }, () => ({ path: "tslab", external: true }));
+    building.onResolve(
+      { filter: /^(fs|os|crypto|inspector|perf_hooks|module|source-map-support|url)$/ },
+      ({ path: name }) => ({
+        path: name,
+        namespace: "nothing",
+      }),
+    );
+    building.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
@@ -52,8 +64,12 @@ export async function buildKernel(folder) {
       entryPoints: [path.join(here, "src/worker.ts")],
       outfile: path.join(folder, "kernel.js"),
       plugins: [shims],
-      inject: [path.join(here, "shims/process.js")],
-      define: { __dirname: '"/kit/node_modules/tslab/dist"', __filename: '"/kit/node_modules/tslab/dist/index.js"', global: "globalThis" },
+      inject: [path.join(here, "shims/process.mjs")],
+      define: {
+        __dirname: '"/kit/node_modules/tslab/dist"',
+        __filename: '"/kit/node_modules/tslab/dist/index.js"',
+        global: "globalThis",
+      },
     }),
     build({
       ...common,
@@ -78,13 +94,22 @@ async function types() {
     for (const [, next] of text.matchAll(/<reference lib="([^"]+)"/g)) await addLibrary(`lib.${next}.d.ts`);
   };
   await addLibrary("lib.es2023.d.ts");
-  files["/kit/node_modules/@types/node/package.json"] = JSON.stringify({ name: "@types/node", types: "index.d.ts" });
-  files["/kit/node_modules/@types/node/index.d.ts"] = await readFile(path.join(here, "src/globals.d.ts.txt"), "utf8");
+  files["/kit/node_modules/@types/node/package.json"] = JSON.stringify({
+    name: "@types/node",
+    types: "index.d.ts",
+  });
+  files["/kit/node_modules/@types/node/index.d.ts"] = await readFile(
+    path.join(here, "src/globals.d.ts.txt"),
+    "utf8",
+  );
   files["/kit/lib/package.json"] = await readFile(path.join(root, "lib/package.json"), "utf8");
   const declarations = await readdir(path.join(root, "lib/dist"), { recursive: true });
   for (const name of declarations) {
     if (name.endsWith(".d.ts"))
-      files[`/kit/lib/dist/${name.replaceAll("\\", "/")}`] = await readFile(path.join(root, "lib/dist", name), "utf8");
+      files[`/kit/lib/dist/${name.replaceAll("\\", "/")}`] = await readFile(
+        path.join(root, "lib/dist", name),
+        "utf8",
+      );
   }
   return files;
 }

@@ -4,6 +4,7 @@ import process from "node:process";
 import { setUp } from "../../jupyter/setup.mjs";
 import { Problem } from "../../jupyter/setup/problem.mjs";
 import { here } from "../../jupyter/setup/surroundings.mjs";
+import { installPagePackages } from "../../jupyter/web/packages.mjs";
 import { stages } from "./stages.mjs";
 import { closingLine, stageLine } from "./summary.mjs";
 
@@ -26,6 +27,7 @@ export async function main(args) {
   }
   const chosen = choose(args);
   await setUp({ dev: true, surroundings });
+  installPagePackages(surroundings.root);
   const results = await runStages(chosen, surroundings);
   say("\n── Summary");
   for (const result of results) say(stageLine(result));

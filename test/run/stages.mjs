@@ -46,7 +46,12 @@ function checkTypes(surroundings) {
   const tsc = compiler(surroundings.root);
   return runChecks(surroundings, [
     [tsc, "-b"],
-    ...["jupyter", "jupyter/renderer", "test", "bench"].map((project) => [tsc, "-p", project, "--noEmit"]),
+    ...["jupyter", "jupyter/renderer", "jupyter/web", "test", "bench"].map((project) => [
+      tsc,
+      "-p",
+      project,
+      "--noEmit",
+    ]),
   ]);
 }
 

@@ -74,7 +74,8 @@ function asLine({ functionName, place, line, column }: Frame): string {
 }
 
 function readFrame(site: CallSite, scripts: CellScripts, files: Files): Frame | undefined {
-  const file = site.getFileName();
+  // A page runs cells by eval, whose code has no file but a name.
+  const file = site.getFileName() ?? site.getScriptNameOrSourceURL();
   const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
   if (!file || line === null || column === null || files.isInternal(file)) return undefined;
   const functionName = (site.getFunctionName() ?? "")

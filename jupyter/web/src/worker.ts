@@ -32,7 +32,8 @@ let mathjsUrl = "";
 /** Loads what a cell, or the library, imports. */
 function load(name: string): unknown {
   if (name === "../lib") return lib;
-  if (name !== "mathjs") throw new Error(`Cannot load "${name}": in a page, cells can import ../lib and mathjs`);
+  if (name !== "mathjs")
+    throw new Error(`Cannot load "${name}": in a page, cells can import ../lib and mathjs`);
   if (self.mathjs === undefined) importScripts(mathjsUrl);
   return self.mathjs;
 }
@@ -100,7 +101,14 @@ function start(): void {
     },
     () => `comm-${++newest}`,
   );
-  session = new Session({ compiler, scripts, variables, comms, surroundings: surroundingsOf(variables), send });
+  session = new Session({
+    compiler,
+    scripts,
+    variables,
+    comms,
+    surroundings: surroundingsOf(variables),
+    send,
+  });
   const parts = {
     comms,
     widgets: new Widgets(comms),

@@ -1,0 +1,236 @@
+// @ts-check
+// Writes the course as a site of plain files, for any static host: npm run site.
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+import { classHighlighter, highlightCode } from "@lezer/highlight";
+import { build } from "esbuild";
+import katex from "katex";
+import { Buffer } from "node:buffer";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { buildKernel, common, here, root } from "./build.mjs";
+
+/**
+ * @typedef {{ output_type: string, name?: string, text?: string | string[], data?: Record<string, string | string[]>, metadata?: Record<string, unknown> }} Output
+ * @typedef {{ id: string, cell_type: string, source: string | string[], metadata: { tags?: string[], jupyter?: { source_hidden?: boolean } }, outputs?: Output[] }} Cell
+ * @typedef {{ file: string, title: string, cells: Cell[] }} Lesson
+ */
+
+/** @param {string | string[] | undefined} text */
+const joined = (text) => (Array.isArray(text) ? text.join("") : (text ?? ""));
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** @param {string} tex @param {boolean} displayMode */
+const typeset = (tex, displayMode) =>
+  katex.renderToString(tex, { displayMode, output: "mathml", throwOnError: true, strict: false });
+
+/** Code with its colours, as the editor shows it. @param {string} code */
+function coloured(code) {
+  let html = "";
+  highlightCode(
+    code,
+    typescriptLanguage.parser.parse(code),
+    classHighlighter,
+    (text, classes) => (html += classes ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text)),
+    () => (html += "\n"),
+  );
+  return html;
+}
+
+/**
+ * Writes the site.
+ *
+ * @param {string} folder - made anew
+ */
+export async function buildSite(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(path.join(folder, "pictures"), { recursive: true });
+  const toHtml = await markdownWriter();
+  const lessons = await readLessons();
+  await Promise.all([
+    buildKernel(folder),
+    build({
+      ...common,
+      entryPoints: [path.join(here, "src/page.ts")],
+      outfile: path.join(folder, "page.js"),
+      loader: { ".css": "text" },
+    }),
+    build({
+      ...common,
+      stdin: { contents: `import katex from "katex"; window.katex = katex;`, resolveDir: here },
+      outfile: path.join(folder, "katex.js"),
+    }),
+    copyFile(
+      path.join(root, "node_modules/plotly.js/dist/plotly-cartesian.min.js"),
+      path.join(folder, "plotly.js"),
+    ),
+    copyFile(path.join(here, "style.css"), path.join(folder, "style.css")),
+    ...lessons.map(({ file }) =>
+      copyFile(path.join(root, "notebooks", `${file}.ipynb`), path.join(folder, `${file}.ipynb`)),
+    ),
+    writeFile(path.join(folder, "index.html"), await indexPage(toHtml)),
+  ]);
+  for (const [index, lesson] of lessons.entries()) {
+    const page = await lessonPage(
+      lesson,
+      { before: lessons[index - 1], after: lessons[index + 1] },
+      toHtml,
+      folder,
+    );
+    await writeFile(path.join(folder, `${lesson.file}.html`), page);
+  }
+}
+
+/** The page's own way from markdown to HTML. @returns {Promise<(markdown: string) => string>} */
+async function markdownWriter() {
+  const { outputFiles } = await build({
+    ...common,
+    format: "esm",
+    entryPoints: [path.join(here, "src/markdown.ts")],
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+  /** @type {unknown} */
+  const loaded = await import(`data:text/javascript;base64,${code}`);
+  const { toHtml } = /** @type {typeof import("./src/markdown.js")} */ (loaded);
+  return (markdown) => toHtml(markdown, typeset).replaceAll(/href="([\w-]+)\.ipynb/g, 'href="$1.html');
+}
+
+/** The notebooks in the order in which the README lists them. @returns {Promise<Lesson[]>} */
+async function readLessons() {
+  const readme = await readFile(path.join(root, "README.md"), "utf8");
+  const listed = [...readme.matchAll(/\]\(notebooks\/([\w-]+)\.ipynb\)/g)].map(([, name]) => name ?? "");
+  const present = (await readdir(path.join(root, "notebooks"))).filter((name) => name.endsWith(".ipynb"));
+  const files = [...new Set(listed)].filter((name) => present.includes(`${name}.ipynb`));
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(path.join(root, "notebooks", `${file}.ipynb`), "utf8");
+      /** @type {unknown} */
+      const notebook = JSON.parse(text);
+      const { cells } = /** @type {{ cells: Cell[] }} */ (notebook);
+      return { file, cells, title: /^# (.+)$/m.exec(joined(cells[0]?.source))?.[1] ?? file };
+    }),
+  );
+}
+
+/**
+ * @param {Lesson} lesson
+ * @param {{ before: Lesson | undefined, after: Lesson | undefined }} neighbours
+ * @param {(markdown: string) => string} toHtml
+ * @param {string} folder
+ */
+async function lessonPage({ file, title, cells }, { before, after }, toHtml, folder) {
+  let pictures = 0;
+  const parts = [];
+  for (const cell of cells) {
+    if (cell.cell_type === "markdown") {
+      parts.push(withAnchors(toHtml(joined(cell.source))));
+      continue;
+    }
+    const outputs = [];
+    for (const output of cell.outputs ?? []) {
+      const png = output.data?.["image/png"];
+      if (png === undefined) outputs.push(stillOutput(output, toHtml));
+      else {
+        const name = `pictures/${file}-${++pictures}.png`;
+        await writeFile(path.join(folder, name), Buffer.from(joined(png), "base64"));
+        const size = /** @type {{ width?: number, height?: number }} */ (
+          output.metadata?.["image/png"] ?? {}
+        );
+        outputs.push(
+          `<img loading="lazy" width="${size.width ?? 700}" height="${size.height ?? 420}" src="${name}" alt="${escaped(joined(output.data?.["text/plain"]))}">`,
+        );
+      }
+    }
+    parts.push(cellSection(cell, outputs.join("\n")));
+  }
+  const link = (/** @type {Lesson | undefined} */ lesson, /** @type {string} */ arrow) =>
+    lesson ? `<a href="${lesson.file}.html">${arrow} ${escaped(lesson.title)}</a>` : "<span></span>";
+  return document(
+    title,
+    `<div class="bar">
+<a href="index.html">Breaking Symmetry</a>
+<button type="button" id="run-all">Run all</button>
+<button type="button" id="stop">Stop</button>
+<button type="button" id="reset-all">Reset</button>
+<button type="button" id="predict" aria-pressed="false" title="Show what a cell answers only after you have run it">Predict first</button>
+<button type="button" id="download">Download</button>
+<a id="notebook" href="${file}.ipynb" hidden>notebook</a>
+<span role="status" id="kernel-state">Run a cell to start.</span>
+</div>
+<main>
+${parts.join("\n")}
+<nav class="pages">${link(before, "←")}${link(after, "→")}</nav>
+</main>
+<script defer src="page.js"></script>`,
+  );
+}
+
+/** @param {Cell} cell @param {string} outputs */
+function cellSection({ id, source, metadata }, outputs) {
+  const code = joined(source);
+  const section = `<section class="cell" data-id="${id}">
+<pre class="code">${coloured(code)}</pre>
+<div class="tools"><button type="button" class="run" aria-label="Run this cell">Run ▸</button><button type="button" class="reset">Reset</button></div>
+<div class="outputs still">${outputs}</div>
+</section>`;
+  if (metadata.jupyter?.source_hidden !== true) return section;
+  return `<details class="folded"><summary>${foldedTitle(code, metadata.tags ?? [])}</summary>${section}</details>`;
+}
+
+/** What a folded cell is, for who wonders whether to open it. @param {string} code @param {string[]} tags */
+function foldedTitle(code, tags) {
+  if (tags.includes("facts")) return `The facts above, checked (${code.match(/^ {2}["']/gm)?.length ?? 1})`;
+  if (tags.includes("check")) return "Check your answer";
+  return code.includes('from "../lib"') ? "What this lesson imports" : "A helper";
+}
+
+/** @param {Output} output @param {(markdown: string) => string} toHtml */
+function stillOutput({ data = {}, text }, toHtml) {
+  if (data["text/html"] !== undefined) return joined(data["text/html"]);
+  if (data["text/markdown"] !== undefined) return toHtml(joined(data["text/markdown"]));
+  const words = joined(data["text/plain"] ?? text);
+  const controls = /^Controls at their first values: (.*)$/.exec(words)?.[1];
+  if (controls !== undefined)
+    return `<p class="note">Run this cell to move its controls: ${escaped(controls)}.</p>`;
+  return `<pre>${escaped(words)}</pre>`;
+}
+
+/** Headings that can be linked to. @param {string} html */
+function withAnchors(html) {
+  return html.replaceAll(/<h([23])>(.*?)<\/h\1>/g, (_, level, /** @type {string} */ title) => {
+    const id = title
+      .replaceAll(/<[^>]*>|&[#\w]+;/g, "")
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+      .replaceAll(/^-|-$/g, "");
+    return `<h${level} id="${id}">${title}</h${level}>`;
+  });
+}
+
+/** The README's introduction, its table of lessons and its questions. @param {(markdown: string) => string} toHtml */
+async function indexPage(toHtml) {
+  const readme = await readFile(path.join(root, "README.md"), "utf8");
+  const [introduction = ""] = readme.split("\n![");
+  const lessons = /## Lessons\n([^]*?)\n## /.exec(readme)?.[1] ?? "";
+  const text = `${introduction}\n\nEvery page below runs in your browser: edit a cell, press Shift-Enter, drag a control. Nothing is installed, and nothing is sent anywhere.\n\n## Lessons\n${lessons}`;
+  const html = toHtml(text.replaceAll("](notebooks/", "]("));
+  return document("Breaking Symmetry", `<main>${withAnchors(html)}</main>`);
+}
+
+/** @param {string} title @param {string} body */
+function document(title, body) {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="style.css">
+<body>
+${body}
+</body>
+</html>
+`;
+}

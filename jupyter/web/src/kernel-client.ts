@@ -1,0 +1,132 @@
+/** The page's end of its kernel: starts the worker when it is first needed, asks, listens, stops, starts anew. */
+import type { Content } from "../../kernel/common/messages";
+import type { ToKernel, ToPage } from "./protocol";
+
+/** What a page hears of the kernel that is not the answer to one of its cells. */
+export interface Listener {
+  /** A message that belongs to a cell (`parent`) or to a control. */
+  message(parent: string, type: string, content: Content): void;
+  /** The state in which the kernel is now, for the reader. */
+  state(state: KernelState): void;
+}
+
+export type KernelState = "asleep" | "starting" | "idle" | "busy" | "restarted";
+
+/** Where the kernel's files are. */
+export interface KernelFiles {
+  readonly worker: string;
+  readonly types: string;
+  readonly mathjs: string;
+}
+
+/** How long, in milliseconds, a cell may take to hear that it should stop. After that its worker is ended. */
+const PATIENCE = 1000;
+
+export class KernelClient {
+  readonly #files: KernelFiles;
+  readonly #listener: Listener;
+  #worker: Promise<Worker> | undefined;
+  #running: Worker | undefined;
+  readonly #waiting = new Map<string, (reply: Content) => void>();
+  #newest = 0;
+
+  constructor(files: KernelFiles, listener: Listener) {
+    this.#files = files;
+    this.#listener = listener;
+  }
+
+  /** Starts the kernel, if it does not run. */
+  wake(): Promise<Worker> {
+    return (this.#worker ??= this.#start());
+  }
+
+  /** Runs a cell; its output comes to the listener under the cell's id. The reply says how it ended. */
+  execute(cell: string, code: string): Promise<Content> {
+    const content = { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: false };
+    return this.#ask("execute_request", content, { cellId: cell }, cell);
+  }
+
+  complete(code: string, cursor: number): Promise<Content> {
+    return this.#ask("complete_request", { code, cursor_pos: cursor });
+  }
+
+  inspect(code: string, cursor: number): Promise<Content> {
+    return this.#ask("inspect_request", { code, cursor_pos: cursor, detail_level: 0 });
+  }
+
+  /** Tells a control's model what the reader has changed. */
+  tell(comm: string, data: Content): void {
+    void this.wake().then((worker) => {
+      this.#post(worker, {
+        type: "request",
+        id: `tell-${++this.#newest}`,
+        msgType: "comm_msg",
+        content: { comm_id: comm, data },
+        metadata: {},
+      });
+    });
+  }
+
+  /** Stops what is running: at once where it waits, else by ending the worker, with all variables. */
+  async interrupt(): Promise<void> {
+    const worker = this.#running;
+    if (!worker || this.#waiting.size === 0) return;
+    const before = new Set(this.#waiting.keys());
+    this.#post(worker, { type: "interrupt" });
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    if (worker === this.#running && [...this.#waiting.keys()].some((id) => before.has(id))) this.restart();
+  }
+
+  /** Ends the kernel and all its variables; the next cell starts a new one. */
+  restart(): void {
+    this.#running?.terminate();
+    this.#running = this.#worker = undefined;
+    for (const end of this.#waiting.values()) end({ status: "aborted" });
+    this.#waiting.clear();
+    this.#listener.state("restarted");
+  }
+
+  async #start(): Promise<Worker> {
+    this.#listener.state("starting");
+    const types = fetch(this.#files.types).then(
+      (response) => response.json() as Promise<Record<string, string>>,
+    );
+    const worker = new Worker(this.#files.worker);
+    this.#running = worker;
+    const ready = new Promise<void>((resolve, reject) => {
+      worker.onerror = ({ message }) => {
+        reject(new Error(`The kernel could not start: ${message}`));
+      };
+      worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
+        if (data.type === "ready") resolve();
+        else this.#receive(data);
+      };
+    });
+    this.#post(worker, { type: "start", types: await types, mathjs: this.#files.mathjs });
+    await ready;
+    this.#listener.state("idle");
+    return worker;
+  }
+
+  async #ask(msgType: string, content: Content, metadata: Content = {}, name = "ask"): Promise<Content> {
+    const worker = await this.wake();
+    // A cell may be run again before its last run has ended.
+    const id = `${name}#${++this.#newest}`;
+    const reply = new Promise<Content>((resolve) => this.#waiting.set(id, resolve));
+    this.#post(worker, { type: "request", id, msgType, content, metadata });
+    return reply;
+  }
+
+  #post(worker: Worker, message: ToKernel): void {
+    worker.postMessage(message);
+  }
+
+  #receive({ channel, parent, msgType, content }: Extract<ToPage, { type: "message" }>): void {
+    if (channel === "shell") {
+      this.#waiting.get(parent)?.(content);
+      this.#waiting.delete(parent);
+    } else if (msgType === "status")
+      this.#listener.state(content.execution_state === "busy" ? "busy" : "idle");
+    else this.#listener.message(parent.replace(/#\d+$/, ""), msgType, content);
+  }
+}

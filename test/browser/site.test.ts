@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { Browser, Locator, Page } from "playwright-core";
+import { lessons } from "../notebooks/tools/lessons";
+import { joined } from "../notebooks/tools/outputs";
+import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
+import { readNotebook, sourceOf } from "./helpers/notebook";
+import { REPOSITORY } from "./helpers/repository";
+import { until } from "./helpers/session";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".ipynb": "application/json",
+  ".png": "image/png",
+};
+
+let folder = "";
+let server: Server | undefined;
+let browser: Browser | undefined;
+let origin = "";
+/** Bytes that the server has sent, compressed as hosts do. */
+let sent = 0;
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-site-"));
+  const { buildSite } = (await import(path.join(REPOSITORY, "jupyter/web/site.mjs"))) as {
+    buildSite: (folder: string) => Promise<void>;
+  };
+  await buildSite(folder);
+  const files = createServer((request, response) => {
+    const name = new URL(request.url!, "http://site").pathname.replace(/\/$/, "/index.html");
+    readFile(path.join(folder, name)).then(
+      (file) => {
+        const packed = gzipSync(file);
+        sent += packed.length;
+        response.writeHead(200, {
+          "content-type": TYPES[path.extname(name)] ?? "text/plain",
+          "content-encoding": "gzip",
+        });
+        response.end(packed);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  server = files;
+  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+  server?.closeAllConnections();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens a page in a fresh profile, without any other network; fails if a script of it did. */
+async function opened(file: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const fenced: FencedPage = await openFenced(browser!, origin);
+  const errors: string[] = [];
+  fenced.page.on("pageerror", ({ message }) => errors.push(message));
+  try {
+    sent = 0;
+    // What tsx adds to functions, here to those that run in the page.
+    await fenced.page.addInitScript("globalThis.__name = (named) => named;");
+    await fenced.page.goto(`${origin}/${file}`);
+    await withScreenshot(fenced.page, () => use(fenced.page));
+    assert.deepEqual([errors, fenced.foreign], [[], []]);
+  } finally {
+    await fenced.context.close();
+  }
+}
+
+const cellOf = (page: Page, id: string): Locator => page.locator(`section.cell[data-id="${id}"]`);
+const titleOf = (cell: Locator): Promise<string | null> => cell.locator(".gtitle").first().textContent();
+
+/** What a cell shows, in words. */
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly texts: string[];
+}
+
+/** Runs cells in a kernel of the page's own, as the page does, and tells what each shows. */
+async function runInWorker(
+  page: Page,
+  cells: readonly (readonly [id: string, code: string])[],
+): Promise<Shown[]> {
+  return page.evaluate(async (given) => {
+    type Content = Record<string, unknown>;
+    interface Message {
+      readonly type: string;
+      readonly channel: string;
+      readonly msgType: string;
+      readonly content: Content;
+    }
+    const worker = new Worker("kernel.js");
+    const types: unknown = await (await fetch("types.json")).json();
+    let receive: (message: Message) => void = () => undefined;
+    const ready = new Promise<void>((resolve) => {
+      worker.onmessage = ({ data }: MessageEvent<Message>) => {
+        if (data.type === "ready") resolve();
+        else receive(data);
+      };
+    });
+    worker.postMessage({ type: "start", types, mathjs: "mathjs.js" });
+    await ready;
+    const results: Shown[] = [];
+    for (const [id, code] of given) {
+      const displays: { id: unknown; text: string }[] = [];
+      let error: string | undefined;
+      const status = await new Promise<string>((resolve) => {
+        receive = ({ channel, msgType, content }) => {
+          if (channel === "shell") resolve(String(content.status));
+          const plain = (content.data as Content | undefined)?.["text/plain"];
+          const text = typeof plain === "string" ? plain : "";
+          const display = (content.transient as Content | undefined)?.display_id;
+          if (msgType === "error") error = String(content.evalue);
+          else if (msgType === "display_data" || msgType === "execute_result")
+            displays.push({ id: display, text });
+          else if (msgType === "update_display_data")
+            for (const one of displays) if (one.id === display) one.text = text;
+        };
+        const content = {
+          code,
+          silent: false,
+          store_history: true,
+          allow_stdin: false,
+          stop_on_error: false,
+        };
+        worker.postMessage({
+          type: "request",
+          id,
+          msgType: "execute_request",
+          content,
+          metadata: { cellId: id },
+        });
+      });
+      results.push({ id, status, error, texts: displays.map(({ text }) => text) });
+    }
+    worker.terminate();
+    return results;
+  }, cells);
+}
+
+describe("every lesson in a page", () => {
+  for (const file of lessons()) {
+    test(`${path.basename(file)} runs from top to bottom, and says what it says in Node, to the last digit`, async () => {
+      const notebook = await readNotebook(file);
+      const cells = notebook.cells.filter(({ cell_type: type }) => type === "code");
+      await opened("index.html", async (page) => {
+        const shown = await runInWorker(
+          page,
+          cells.map((cell) => [cell.id, sourceOf(cell)] as const),
+        );
+        assert.deepEqual(
+          shown.filter(({ status }) => status !== "ok"),
+          [],
+        );
+        for (const [index, { texts }] of shown.entries()) {
+          const expected = cells[index]!.outputs!.map(({ data }) => joined(data?.["text/plain"]));
+          assert.deepEqual(texts, expected, cells[index]!.id);
+        }
+      });
+    });
+  }
+});
+
+test("an article can be read before anything else has come, in 250 kB", async () => {
+  await opened("04-too-large.html", async (page) => {
+    await page.locator("html[data-ready=true]").waitFor();
+    assert.ok(sent < 250_000, `${sent} bytes`);
+    assert.match((await page.locator("h1").textContent())!, /Too large/);
+    assert.equal(
+      await page
+        .locator("math")
+        .count()
+        .then((count) => count > 10),
+      true,
+    );
+    assert.equal(
+      await page
+        .locator("img[alt*='slope']")
+        .count()
+        .then((count) => count > 0),
+      true,
+    );
+    assert.equal(await page.locator(".katex-error, merror").count(), 0);
+  });
+});
+
+test("a cell runs with those above it; its figure follows the slider and the menu, in 2 MB", async () => {
+  await opened("04-too-large.html", async (page) => {
+    const cell = cellOf(page, "cell-08");
+    await cell.locator(".run").click();
+    await cell.locator("svg.main-svg").first().waitFor();
+    assert.ok(sent < 2_000_000, `${sent} bytes`);
+    const before = await titleOf(cell);
+    const box = (await cell.locator("input[type=range]").boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    for (let step = 1; step <= 10; step++)
+      await page.mouse.move(box.x + box.width * (0.5 + step / 25), box.y + box.height / 2);
+    await page.mouse.up();
+    await until("the title has followed", async () => (await titleOf(cell)) !== before);
+    await cell.locator("select").selectOption("relu");
+    await until("the menu has been heard", async () => (await titleOf(cell))?.includes("relu") === true);
+    await cell.locator(".controls button", { hasText: "Reset" }).click();
+    await until("all is as at first", async () => (await titleOf(cell)) === before);
+  });
+});
+
+test("an edited cell is checked, kept over a reload, and can be reset", async () => {
+  await opened("01-why-not-zeros.html", async (page) => {
+    const cell = cellOf(page, "cell-04");
+    await cell.locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type('\nconst wrong: number = "text";');
+    await page.keyboard.press("Shift+Enter");
+    await cell.locator(".error").waitFor();
+    assert.match(
+      (await cell.locator(".error").textContent())!,
+      /Type 'string' is not assignable to type 'number'/,
+    );
+    await page.reload();
+    await page.locator("html[data-ready=true]").waitFor();
+    assert.match((await cell.locator(".cm-content").textContent())!, /const wrong/);
+    await cell.locator(".reset").click();
+    assert.doesNotMatch((await cell.locator(".cm-content").textContent())!, /const wrong/);
+    await cell.locator(".run").click();
+    await cell.locator("svg.main-svg").first().waitFor();
+  });
+});
+
+test("a name is completed, and an error says the reader's own line", async () => {
+  await opened("01-why-not-zeros.html", async (page) => {
+    const cell = cellOf(page, "cell-06");
+    await cell.locator(".run").click();
+    await cell.locator(".outputs:not(.still) table").waitFor();
+    await cell.locator(".cm-content").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("clou", { delay: 50 });
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "clouds" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("Matrix.zeros(2, 3).multiply(Matrix.zeros(2, 3))");
+    await page.keyboard.press("Shift+Enter");
+    await cell.locator(".error").waitFor();
+    const error = (await cell.locator(".error").textContent())!;
+    assert.match(error, /Cannot multiply 2×3 by 2×3/);
+    assert.match(error, /line 1/);
+  });
+});
+
+test("an endless loop is stopped, and the next run starts with the cells above", async () => {
+  await opened("01-why-not-zeros.html", async (page) => {
+    const cell = cellOf(page, "cell-06");
+    await cell.locator(".cm-content").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("for (;;) {}");
+    await page.keyboard.press("Shift+Enter");
+    await page.locator("section.cell[data-id='cell-06'][data-state=running]").waitFor();
+    await page.locator("#stop").click();
+    await until(
+      "it says what is gone",
+      async () =>
+        (await page.locator("#kernel-state").textContent())?.includes("variables are gone") === true,
+    );
+    await cell.locator(".reset").click();
+    await cell.locator(".run").click();
+    await cell.locator(".outputs:not(.still) table").waitFor();
+  });
+});
+
+test("answers can be hidden until a cell is run, and the lesson can be downloaded", async () => {
+  await opened("01-why-not-zeros.html", async (page) => {
+    const table = cellOf(page, "cell-06").locator(".outputs");
+    assert.equal(await table.isVisible(), true);
+    await page.locator("#predict").click();
+    assert.equal(await table.isVisible(), false);
+    await cellOf(page, "cell-06").locator(".run").click();
+    await cellOf(page, "cell-06").locator(".outputs:not(.still) table").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
+    const notebook = await readNotebook(await download.path());
+    assert.equal(download.suggestedFilename(), "01-why-not-zeros.ipynb");
+    assert.ok(notebook.cells.every(({ outputs = [] }) => outputs.length === 0));
+  });
+});
