@@ -53,7 +53,7 @@ step("all cells run, without an error, and every figure is drawn", async ({ lab,
 
 step("every figure has a name that tells what it shows", async ({ fenced }) => {
   const names = await fenced.page
-    .locator(".bs-figure [role=img]")
+    .locator(".bs-figure [role=figure]")
     .evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label") ?? ""));
   for (const name of names) assert.match(name, /^\S.{20,}\.$/su);
 });

@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Browser, Locator, Page } from "playwright-core";
+import axe from "axe-core";
 import { lessons } from "../notebooks/tools/lessons";
 import { joined } from "../notebooks/tools/outputs";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
@@ -297,3 +298,28 @@ test("answers can be hidden until a cell is run, and the lesson can be downloade
     assert.ok(notebook.cells.every(({ outputs = [] }) => outputs.length === 0));
   });
 });
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing serious on the ${theme} pages, nor on a live figure and its controls`, async () => {
+    for (const file of ["index.html", "02-the-proof.html", "04-too-large.html"]) {
+      await opened(file, async (page) => {
+        await page.emulateMedia({ colorScheme: theme });
+        if (file.startsWith("04")) {
+          await cellOf(page, "cell-08").locator(".run").click();
+          await cellOf(page, "cell-08").locator("svg.main-svg").first().waitFor();
+        }
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: typeof axe }).axe.run(),
+        );
+        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+        assert.deepEqual(
+          serious.map(
+            ({ id, nodes }) => `${file}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+          ),
+          [],
+        );
+      });
+    }
+  });
+}

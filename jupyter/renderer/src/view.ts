@@ -32,7 +32,7 @@ export class FigureView {
     this.#load = load;
     this.#onError = onError;
     host.classList.add("bs-figure");
-    this.#plot.setAttribute("role", "img");
+    this.#plot.setAttribute("role", "figure");
     this.#plot.tabIndex = 0;
     host.replaceChildren(this.#plot, this.#keyboard.node);
     this.#resizes = new ResizeObserver(() => void this.#onResize());

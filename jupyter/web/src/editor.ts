@@ -58,6 +58,7 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
           ]),
         ),
         history(),
+        EditorView.lineWrapping,
         bracketMatching(),
         indentOnInput(),
         javascript({ typescript: true }),

@@ -14,7 +14,9 @@ export function toHtml(markdown: string, typeset: Typeset): string {
   const formulas: string[] = [];
   const text = markdown.replace(CODE_OR_MATH, (whole, code?: string, display?: string, inline?: string) => {
     if (code !== undefined) return whole;
-    formulas.push(typeset((display ?? inline)!, display !== undefined));
+    const formula = typeset((display ?? inline)!, display !== undefined);
+    // A wide formula can be scrolled, also with the keys.
+    formulas.push(display === undefined ? formula : formula.replace("<math ", '<math tabindex="0" '));
     return held(formulas.length - 1);
   });
   const html = marked.parse(text, { async: false });

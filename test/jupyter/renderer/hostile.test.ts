@@ -257,7 +257,7 @@ async function use(): Promise<void> {
     ".legendtext",
     ".xtick text",
     ".slider-rail-touch-rect",
-    ".bs-figure [role=img]",
+    ".bs-figure [role=figure]",
   ];
   for (const target of targets) {
     for (const place of await page.locator(target).all()) {

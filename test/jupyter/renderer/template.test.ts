@@ -61,7 +61,7 @@ test("an exported notebook draws its figures from the file alone", async () => {
   const { page, foreign } = await openFenced(browser, "http://localhost");
   await page.goto(exported("figures"));
   await page.locator(".bs-figure svg.main-svg .scatterlayer .trace").waitFor();
-  assert.match((await page.getByRole("img").first().getAttribute("aria-label"))!, /A curve\.$/);
+  assert.match((await page.getByRole("figure").first().getAttribute("aria-label"))!, /A curve\.$/);
   assert.match(
     await page.locator(".bs-figure-error").innerText(),
     /^Cannot draw this figure: its data must be an array/,
