@@ -76,7 +76,8 @@ export function layerProfile(
   const logarithmic = {
     type: "log",
     exponentformat: "power",
-    dtick: largest / smallest > 1e6 ? 2 : 1,
+    // Marks at 1, 2 and 5 where powers of ten alone would be too few.
+    dtick: largest / smallest > 1e6 ? 2 : largest / smallest > 100 ? 1 : "D2",
   } as const;
   return figure({
     title,

@@ -236,7 +236,7 @@ function viewOn(host: KernelHost | undefined): View {
     };
   const id = identifier();
   const comm = host.comms.offer("breaking-symmetry.figure", id);
-  const metadata = { [FIGURE_MIME]: { live: id } };
+  const following = { [FIGURE_MIME]: { live: id } };
   let latest: WidgetState = {};
   let isShown = false;
   let isFollowed = false;
@@ -248,6 +248,8 @@ function viewOn(host: KernelHost | undefined): View {
     comm.close();
   });
   const display = (data: MimeBundle): void => {
+    // Only a figure follows its own channel; what else is shown is replaced as any output is.
+    const metadata = FIGURE_MIME in data ? following : {};
     host.display({ data, metadata, transient: { display_id: id } }, isShown);
     isShown = true;
   };
