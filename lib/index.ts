@@ -3,11 +3,9 @@
 // Mathematics: matrices, random numbers, statistics
 export { Matrix } from "./math/matrix";
 export { seeded, type Random } from "./math/random/seeded";
-export { shuffle } from "./math/random/shuffle";
 export { normal } from "./math/random/normal";
 export { normals } from "./math/random/normals";
 export { gaussianMean } from "./math/gaussian-mean";
-export { gaussianProduct } from "./math/gaussian-product";
 export { toFloat16 } from "./math/float16";
 export { singularValues } from "./math/singular-values";
 export { normalCdf } from "./math/gaussian";
@@ -52,14 +50,7 @@ export type { Examples } from "./data/examples";
 export { createNetwork, type Layer, type Network, type NetworkOptions, type Rows } from "./network/network";
 
 // Losses
-export {
-  binaryCrossEntropy,
-  oneHot,
-  softmax,
-  softmaxCrossEntropy,
-  squaredError,
-  type Loss,
-} from "./network/losses";
+export { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Loss } from "./network/losses";
 
 // Learning: forwards, backwards, a step, training
 export { forward, type LayerPass } from "./network/forward";
@@ -75,7 +66,6 @@ export {
   type TrainingOptions,
   type TrainingState,
 } from "./network/training";
-export { numericalGradient } from "./network/gradient-check";
 
 // Ways to learn: optimizers, mini-batches, dropout
 export {
@@ -87,9 +77,9 @@ export {
   type AdamOptions,
   type Optimizer,
 } from "./network/optimizers";
-export { optimizerStep, step, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
+export { step, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
 export { batches, type BatchOptions } from "./network/batches";
-export { dropoutMasks, type DropoutOptions } from "./network/dropout";
+export { type DropoutOptions } from "./network/dropout";
 
 // Data sets of two classes
 export type { Dataset, DatasetOptions } from "./data/dataset";
@@ -100,7 +90,7 @@ export { numpyCircles } from "./data/numpy-circles";
 
 // Theory: symmetry
 export { rowSpread } from "./theory/symmetry";
-export { functionSpread, tieUnits, unitSpread, type UnitPair } from "./theory/tied-units";
+export { tieUnits, unitSpread, type UnitPair } from "./theory/tied-units";
 export { followUnits, type UnitHistory } from "./theory/invariance";
 export { randomCase, type SymmetryCase } from "./theory/random-cases";
 export { permuteGradients, permuteUnits, swapOrder } from "./theory/permutation";
@@ -126,14 +116,9 @@ export {
 export { rational, type Rational, type RationalInput } from "./theory/rational";
 
 // Theory: saturation, the state of each layer, and how fast networks of different scale learn
-export { meanSlope, saturatedBelow, saturatedShare } from "./theory/saturation";
+export { meanSlope, saturatedShare } from "./theory/saturation";
 export { diagnose, type GradientSize, type LayerDiagnosis, type Spread } from "./theory/diagnostics";
-export {
-  forwardStatistics,
-  type ForwardStatisticsOptions,
-  type ScaleStatistics,
-} from "./theory/forward-statistics";
-export { stepsToLearn, sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
+export { sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
 
 // Theory: the size of signals and what they still tell apart
 export { gain } from "./theory/gain";

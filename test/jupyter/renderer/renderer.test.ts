@@ -71,7 +71,7 @@ test("a figure is drawn, and plotly comes from beside the extension", async () =
 
 test("the figure has an accessible name and can be reached from the keyboard", async () => {
   await harness.show(LINE);
-  const figure = harness.page.getByRole("img", { name: "Loss falls. A curve from 0 to 4." });
+  const figure = harness.page.getByRole("figure", { name: "Loss falls. A curve from 0 to 4." });
   await harness.page.keyboard.press("Tab");
   assert.ok(await figure.evaluate((node) => node === document.activeElement));
 });

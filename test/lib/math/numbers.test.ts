@@ -3,7 +3,6 @@ import { test } from "node:test";
 import fc from "fast-check";
 import {
   gaussianMean,
-  gaussianProduct,
   Matrix,
   relu,
   rootMeanSquare,
@@ -13,6 +12,7 @@ import {
   tanh,
   toFloat16,
 } from "../../../lib/index";
+import { gaussianProduct } from "../../../lib/math/gaussian-product";
 import { wideNetworks } from "../fixtures/wide-networks";
 
 test("numbers are rounded to half precision as NumPy rounds them", () => {

@@ -4,7 +4,6 @@ import {
   batches,
   cost,
   createNetwork,
-  dropoutMasks,
   Matrix,
   moons,
   relu,
@@ -16,6 +15,7 @@ import {
   xor,
   type TrainingOptions,
 } from "../../../lib/index";
+import { dropoutMasks } from "../../../lib/network/dropout";
 import { assertSameBits, assertThrows } from "../assertions";
 
 const data = moons({ count: 50, random: seeded(1) });

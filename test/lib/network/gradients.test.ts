@@ -9,7 +9,6 @@ import {
   identity,
   Matrix,
   normal,
-  numericalGradient,
   oneHot,
   scaledNormal,
   seeded,
@@ -23,6 +22,7 @@ import {
   type Network,
   type ParameterGradient,
 } from "../../../lib/index";
+import { numericalGradient } from "../../../lib/network/gradient-check";
 import { assertSameBits, assertThrows, assertWithin } from "../assertions";
 import { backpropagate } from "../../../lib/network/backward";
 

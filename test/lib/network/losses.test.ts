@@ -7,11 +7,11 @@ import {
   Matrix,
   oneHot,
   sigmoid,
-  softmax,
   softmaxCrossEntropy,
   squaredError,
   tanh,
 } from "../../../lib/index";
+import { softmax } from "../../../lib/network/losses";
 import { matrix } from "../arbitraries";
 import { assertThrows, assertWithin, UNIT_ROUNDOFF } from "../assertions";
 

@@ -9,7 +9,6 @@ import {
   gradientDescent,
   Matrix,
   momentum,
-  optimizerStep,
   rmsProp,
   sigmoid,
   tanh,
@@ -19,6 +18,7 @@ import {
   type Network,
   type Optimizer,
 } from "../../../lib/index";
+import { optimizerStep } from "../../../lib/network/optimizer-step";
 import { assertSameBits, assertThrows } from "../assertions";
 import { backpropagate } from "../../../lib/network/backward";
 

@@ -5,14 +5,12 @@ import {
   adam,
   binaryCrossEntropy,
   createNetwork,
-  dropoutMasks,
   forward,
   gradientDescent,
   leakyRelu,
   Matrix,
   momentum,
   normal,
-  optimizerStep,
   predict,
   relu,
   scaledNormal,
@@ -25,6 +23,8 @@ import {
   type Network,
   type OptimizerMemory,
 } from "../../../lib/index";
+import { dropoutMasks } from "../../../lib/network/dropout";
+import { optimizerStep } from "../../../lib/network/optimizer-step";
 import { Stepper } from "../../../lib/network/stepper";
 import { assertSameBits } from "../assertions";
 import { backpropagate } from "../../../lib/network/backward";

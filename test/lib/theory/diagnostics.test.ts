@@ -11,13 +11,13 @@ import {
   seeded,
   sigmoid,
   sweepScales,
-  stepsToLearn,
   tanh,
   train,
   xor,
   zeros,
   type Network,
 } from "../../../lib/index";
+import { stepsToLearn } from "../../../lib/theory/scale-sweep";
 
 test("a layer worked out by hand has the diagnosis worked out by hand", () => {
   const layer = { W: Matrix.rowVector([2, 0]), b: Matrix.columnVector([1]), activation: sigmoid };

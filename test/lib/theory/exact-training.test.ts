@@ -4,7 +4,6 @@ import {
   exactActivations,
   identity,
   Matrix,
-  rational,
   relu,
   squaredError,
   trainExactly,
@@ -13,6 +12,7 @@ import {
   type ExactTrainingOptions,
   type Rational,
 } from "../../../lib/index";
+import { rational } from "../../../lib/theory/rational";
 import { digitsOf } from "../../../lib/theory/rational";
 import { assertThrows } from "../assertions";
 

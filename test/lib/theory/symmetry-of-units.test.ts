@@ -7,7 +7,6 @@ import {
   cost,
   createNetwork,
   followUnits,
-  functionSpread,
   Matrix,
   moons,
   permuteGradients,
@@ -16,7 +15,6 @@ import {
   relu,
   scaledNormal,
   seeded,
-  shuffle,
   sigmoid,
   swapOrder,
   tanh,
@@ -30,6 +28,8 @@ import {
   type SymmetryCase,
   type TrainingOptions,
 } from "../../../lib/index";
+import { functionSpread } from "../../../lib/theory/tied-units";
+import { shuffle } from "../../../lib/math/random/shuffle";
 import { assertSameBits, assertThrows } from "../assertions";
 
 const random = seeded(2024);

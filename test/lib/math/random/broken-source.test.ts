@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  dropoutMasks,
-  createNetwork,
-  moons,
-  normal,
-  randomCase,
-  seeded,
-  shuffle,
-  tanh,
-  xavierUniform,
-} from "../../../../lib/index";
+import { createNetwork, moons, normal, randomCase, seeded, tanh, xavierUniform } from "../../../../lib/index";
+import { dropoutMasks } from "../../../../lib/network/dropout";
+import { shuffle } from "../../../../lib/math/random/shuffle";
 import type { Random } from "../../../../lib/index";
 
 /** Everything that draws, with a source to draw from. */

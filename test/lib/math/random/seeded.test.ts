@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { mean, seeded, shuffle, variance } from "../../../../lib/index";
+import { mean, seeded, variance } from "../../../../lib/index";
+import { shuffle } from "../../../../lib/math/random/shuffle";
 import { assertThrows } from "../../assertions";
 
 test("a seed keeps its meaning: these are its first numbers for ever", () => {
