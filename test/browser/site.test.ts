@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -199,6 +199,25 @@ test("an article can be read before anything else has come, in 250 kB", async ()
     );
     assert.equal(await page.locator(".katex-error, merror").count(), 0);
   });
+});
+
+test("every link of the site leads to a page, and to a heading in it", async () => {
+  const pages = (await readdir(folder)).filter((name) => name.endsWith(".html"));
+  const texts = new Map<string, string>();
+  for (const name of pages) texts.set(name, await readFile(path.join(folder, name), "utf8"));
+  const links = [...texts].flatMap(([from, text]) =>
+    [...text.matchAll(/href="([\w-]+\.html)(?:#([^"]+))?"/g)].map(([, to, place]) => ({
+      from,
+      to: to!,
+      place,
+    })),
+  );
+  assert.ok(links.filter(({ place }) => place !== undefined).length > 15);
+  const broken = links.filter(({ to, place }) => {
+    const text = texts.get(to);
+    return text === undefined || (place !== undefined && !text.includes(`id="${decodeURIComponent(place)}"`));
+  });
+  assert.deepEqual(broken, []);
 });
 
 test("a cell runs with those above it; its figure follows the slider and the menu, in 2 MB", async () => {
