@@ -19,9 +19,9 @@ async function shutDown(kernel: Kernel, cell?: string): Promise<void> {
     await kernel.sendCell(cell);
     await sleep(300);
   }
-  const reply = await kernel.control("shutdown_request", { restart: true }, 1500);
+  const reply = await kernel.control("shutdown_request", { restart: true }, 5000);
   assert.equal(reply.content.restart, true);
-  await within(1500, kernel.exited, "exit");
+  await within(5000, kernel.exited, "exit");
 }
 
 describe("shutdown", () => {

@@ -200,15 +200,19 @@ test(`none of ${FIGURES.length} hostile figures freezes the page, runs a script 
   const { page } = harness;
   const frozen: string[] = [];
   for (const [name, figure] of FIGURES) {
-    await page.evaluate(
-      "window.longest = 0; window.last = performance.now(); window.pulse ??= setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 20)",
-    );
-    await harness.show(figure);
-    const longest = await page.evaluate<number>(
-      "new Promise((done) => setTimeout(() => done(Math.max(longest, performance.now() - last)), 40))",
-    );
-    if (longest > LONGEST_FREEZE) frozen.push(`${name}: ${Math.round(longest)} ms`);
-    await page.evaluate("outputs.splice(0).forEach(({ widget }) => widget.dispose())");
+    // On a busy machine any page may stand still for a moment: what freezes it does so every time.
+    const freeze = async (): Promise<number> => {
+      await page.evaluate(
+        "window.longest = 0; window.last = performance.now(); window.pulse ??= setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 20)",
+      );
+      await harness.show(figure);
+      const longest = await page.evaluate<number>(
+        "new Promise((done) => setTimeout(() => done(Math.max(longest, performance.now() - last)), 40))",
+      );
+      await page.evaluate("outputs.splice(0).forEach(({ widget }) => widget.dispose())");
+      return longest;
+    };
+    if ((await freeze()) > LONGEST_FREEZE && (await freeze()) > LONGEST_FREEZE) frozen.push(name);
   }
   assert.deepEqual(frozen, []);
   assert.equal(await page.evaluate("window.__pwned"), undefined);
