@@ -6,7 +6,7 @@ import { Problem } from "../../jupyter/setup/problem.mjs";
 import { here } from "../../jupyter/setup/surroundings.mjs";
 import { installPagePackages } from "../../jupyter/web/packages.mjs";
 import { stages } from "./stages.mjs";
-import { closingLine, stageLine } from "./summary.mjs";
+import { closingLine, stageLine, summaryLines } from "./summary.mjs";
 
 /** @typedef {import("./summary.mjs").Result} Result */
 /** @typedef {import("./stages.mjs").Stage} Stage */
@@ -30,7 +30,7 @@ export async function main(args) {
   installPagePackages(surroundings.root);
   const results = await runStages(chosen, surroundings);
   say("\n── Summary");
-  for (const result of results) say(stageLine(result));
+  for (const result of results) say(summaryLines(result).join("\n"));
   say(`\n${closingLine(results)}`);
   if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;
 }

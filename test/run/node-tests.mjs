@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { exists, filesUnder, remove } from "../../jupyter/setup/files.mjs";
-import { readTap } from "./summary.mjs";
+import { readFailures, readTap } from "./summary.mjs";
 
 /** @typedef {import("../../jupyter/setup/surroundings.mjs").Surroundings} Surroundings */
 /** @typedef {import("./summary.mjs").Tally} Tally */
@@ -31,7 +31,7 @@ export function testFiles(root, folder, except = []) {
  * @param {Surroundings} surroundings
  * @param {readonly string[]} files
  * @param {number} [concurrency] - how many files run at once
- * @returns {Promise<Tally>}
+ * @returns {Promise<Tally & { failures: string[] }>}
  */
 export async function runTests({ root, env, node, run, progress }, files, concurrency = 2) {
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
@@ -44,10 +44,11 @@ export async function runTests({ root, env, node, run, progress }, files, concur
   const none = { code: 1, output: "" };
   const options = { cwd: root, env, onLine: progress.say, timeout: patience };
   const { code } = files.length > 0 ? await run(node, [...args, ...files], options) : none;
-  const tally = readTap(exists(report) ? readFileSync(report, "utf8") : "");
+  const text = exists(report) ? readFileSync(report, "utf8") : "";
+  const tally = readTap(text);
   remove(folder);
   if (code === 124) progress.say(`Ended after ${patience / 60_000} minutes`);
   if (tally.passed + tally.failed === 0) progress.say("No test ran");
   const broken = code !== 0 || tally.passed + tally.failed === 0;
-  return { ...tally, failed: Math.max(tally.failed, broken ? 1 : 0) };
+  return { ...tally, failed: Math.max(tally.failed, broken ? 1 : 0), failures: readFailures(text) };
 }

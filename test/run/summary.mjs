@@ -5,7 +5,7 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
  */
 
-/** @typedef {Tally & { name: string, seconds: number }} Result */
+/** @typedef {Tally & { name: string, seconds: number, failures?: string[] }} Result */
 
 /**
  * Reads the totals at the end of what node's test runner reports in the form of TAP.
@@ -23,6 +23,21 @@ export function readTap(report) {
   };
 }
 
+/**
+ * Names the tests that failed, innermost only, from the same report.
+ *
+ * @param {string} report
+ * @returns {string[]}
+ */
+export function readFailures(report) {
+  const lines = report.split("\n");
+  return lines.flatMap((line, i) => {
+    const failed = /^\s*not ok \d+ - (.*)$/.exec(line);
+    const details = lines.slice(i + 1, i + 8).join("\n");
+    return failed && !/subtests? failed|subtestsFailed/.test(details) ? [failed[1] ?? ""] : [];
+  });
+}
+
 /** @param {Tally} tally */
 function counts({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
@@ -32,6 +47,11 @@ function counts({ passed, failed, skipped }) {
 export function stageLine(result) {
   const { name, seconds, failed } = result;
   return `${failed > 0 ? "✗" : "✓"} ${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s   ${counts(result)}`;
+}
+
+/** @param {Result} result @returns {string[]} the line of a stage, and one for each test that failed */
+export function summaryLines(result) {
+  return [stageLine(result), ...(result.failures ?? []).map((name) => `    ✗ ${name}`)];
 }
 
 /** @param {readonly Tally[]} tallies @returns {string} e.g. `812 passed, 0 failed` */

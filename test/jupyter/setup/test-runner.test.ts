@@ -28,11 +28,13 @@ test("passed and failed tests are counted, and a file that does not load is a fa
     "b.test.ts": "import './missing';",
   });
   const files = ["a", "b"].map((name) => join(folder, `${name}.test.ts`));
-  assert.deepEqual(await runTests(kit(), files), { passed: 1, failed: 2, skipped: 1 });
+  const { failures, ...tally } = await runTests(kit(), files);
+  assert.deepEqual(tally, { passed: 1, failed: 2, skipped: 1 });
+  assert.deepEqual(failures.slice(0, 1), ["wrong"]);
 });
 
 test("a stage in which no test runs has failed", async (t) => {
-  assert.deepEqual(await runTests(kit(), []), { passed: 0, failed: 1, skipped: 0 });
+  assert.deepEqual(await runTests(kit(), []), { passed: 0, failed: 1, skipped: 0, failures: [] });
   const folder = scratch(t);
   write(folder, { "a.test.ts": 'import { test } from "node:test";\ntest.skip("later", () => undefined);' });
   assert.equal((await runTests(kit(), [join(folder, "a.test.ts")])).failed, 1);
