@@ -10,6 +10,7 @@ export { toFloat16 } from "./math/float16";
 export { singularValues } from "./math/singular-values";
 export { normalCdf } from "./math/gaussian";
 export { numpyRandom, type NumpyRandom } from "./math/random/numpy";
+export { formatNumber } from "./math/format";
 export { mean, quantile, rootMeanSquare, standardDeviation, variance } from "./math/statistics";
 
 // Networks: what they are made of
@@ -47,7 +48,15 @@ export {
   type VarianceScalingOptions,
 } from "./network/initializers";
 export type { Examples } from "./data/examples";
-export { createNetwork, type Layer, type Network, type NetworkOptions, type Rows } from "./network/network";
+export {
+  createNetwork,
+  deepNetwork,
+  type DeepNetworkOptions,
+  type Layer,
+  type Network,
+  type NetworkOptions,
+  type Rows,
+} from "./network/network";
 
 // Losses
 export { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Loss } from "./network/losses";

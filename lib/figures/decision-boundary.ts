@@ -4,7 +4,7 @@ import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
 import { accuracy, predict } from "../network/predict";
-import { exampleTraces } from "./examples";
+import { exampleTraces, planeAxes } from "./examples";
 import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { probabilityScale } from "./palette";
@@ -68,7 +68,7 @@ export function decisionBoundary(
     title: title ?? correct,
     description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
     data: traces,
-    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
+    layout: planeAxes,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Data } from "plotly.js";
+import type { Data, Layout } from "plotly.js";
 import type { Dataset } from "../data/dataset";
 import type { Examples } from "../data/examples";
 import { rounded } from "../math/format";
@@ -31,6 +31,12 @@ export function exampleTraces(data: Examples): Data[] {
   });
 }
 
+/** The axes of the plane of two features: equal lengths are equal on both, so that circles are round. */
+export const planeAxes: Partial<Layout> = {
+  xaxis: { title: { text: "x₁" }, constrain: "domain" },
+  yaxis: { title: { text: "x₂" }, constrain: "domain", scaleanchor: "x" },
+};
+
 /**
  * Draws the examples of a data set in the plane of their two features.
  *
@@ -50,6 +56,6 @@ export function scatter(
     title,
     description: `A scatter plot of ${data.X.cols} examples over x₁ and x₂: ${data.X.cols - ones} of class 0 (circles) and ${ones} of class 1 (diamonds).`,
     data: exampleTraces(data),
-    layout: { xaxis: { title: { text: "x₁" } }, yaxis: { title: { text: "x₂" } } },
+    layout: planeAxes,
   });
 }

@@ -7,6 +7,7 @@ import { rowSpread } from "../theory/symmetry";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { classStyles, palette, unitStyles } from "./palette";
+import { responseMaps } from "./response-maps";
 
 /** The first layer's weights of a state: one row a hidden unit. */
 function firstWeights(state: RecordedState): Matrix {
@@ -92,28 +93,29 @@ const diagonal: Data = {
   hoverinfo: "skip",
 };
 
-/** Three panels side by side: loss, weights, activations. */
-function threePanels(steps: number): Partial<Layout> {
+/** Loss, weights and activations side by side; below them, if there is room, what each unit answers. */
+function panels(steps: number, bottom: number): Partial<Layout> {
   const step = { title: { text: "step" }, range: [0, steps], nticks: 4 };
   const activation = { range: [-1.15, 1.15], zeroline: false };
   return {
     xaxis: { ...step, domain: [0, 0.24] },
-    yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero" },
+    yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero", domain: [bottom, 1] },
     xaxis2: { ...step, domain: [0.38, 0.63], anchor: "y2" },
-    yaxis2: { title: { text: "weights W₁" }, anchor: "x2" },
+    yaxis2: { title: { text: "weights W₁" }, anchor: "x2", domain: [bottom, 1] },
     xaxis3: { ...activation, title: { text: "activation a₁" }, domain: [0.77, 1], anchor: "y3" },
-    yaxis3: { ...activation, title: { text: "activation a₂" }, anchor: "x3" },
+    yaxis3: { ...activation, title: { text: "activation a₂" }, anchor: "x3", domain: [bottom, 1] },
   };
 }
 
 /**
  * Draws a training as its two hidden units live it: the loss, both rows of W₁ over the steps, and the activations
- * of every example. While the units are equal, their lines lie on one another and all examples on the diagonal.
+ * of every example; with two inputs also what each unit answers over the plane. While the units are equal, their lines
+ * lie on one another, all examples on the diagonal, and their maps look the same.
  *
  * @param history - the states so far; the last one is the present
  * @param data - the examples whose activations are drawn
  * @param options - `steps`: the last step that the time axes make room for; left out, the last recorded one
- * @returns a figure of three panels whose title says whether the rows are still equal
+ * @returns a figure of several panels whose title says whether the rows are still equal
  * @throws RangeError if the history has no state, or its network has fewer than two units in its first layer
  *
  * @example
@@ -133,10 +135,26 @@ export function hiddenUnits(
   if (units < 2)
     throw new RangeError(`Cannot compare hidden units: the first layer has ${units}, and two are needed`);
   const title = finding(now);
+  const isPlane = firstWeights(now).cols === 2;
+  const maps = isPlane && responseMaps(now.network, data, { x: [0, 1], y: [0, 0.32], firstAxis: 4 });
   return figure({
     title,
-    description: `${title}. Three panels: the loss over the steps, the weights of each hidden unit over the steps, and the activations of unit 1 against unit 2 for each example.`,
-    data: [lossTrace(history), ...weightTraces(history), diagonal, ...activationTraces(now, data)],
-    layout: { ...threePanels(steps ?? Math.max(now.step, 1)), height: 400 },
+    description: `${title}. The loss over the steps, the weights of each hidden unit over the steps, and the activations of unit 1 against unit 2 for each example${maps ? "; below, what each unit answers over the plane" : ""}.`,
+    data: [
+      lossTrace(history),
+      ...weightTraces(history),
+      diagonal,
+      ...activationTraces(now, data),
+      ...(maps ? maps.data : []),
+    ],
+    layout: {
+      ...panels(steps ?? Math.max(now.step, 1), maps ? 0.52 : 0),
+      height: maps ? 600 : 400,
+      ...(maps && {
+        ...maps.layout,
+        annotations: maps.annotations,
+        legend: { orientation: "h", y: -0.06, x: 0 },
+      }),
+    },
   });
 }

@@ -9,7 +9,6 @@ export { mirrorLandscape, type LandscapeOptions } from "./loss-landscape";
 export { lossCurve } from "./loss-curve";
 export { meanSlopeCurve, type MeasuredSlope } from "./mean-slope-curve";
 export { networkDiagram } from "./network-diagram";
-export { palette } from "./palette";
 export { partingUnits } from "./parting-units";
 export { phaseDiagram } from "./phase-diagram";
 export { sweepCurve } from "./sweep-curve";

@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js";
+import { log10 } from "../math/elementary";
 import { extent } from "../math/extent";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
@@ -23,6 +24,8 @@ export interface ProfileOptions {
   readonly theory?: Readonly<Record<string, readonly number[]>>;
   /** Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. */
   readonly axis?: "log" | "linear";
+  /** The values at the bottom and at the top of the axis, so that it holds still while a control is moved. */
+  readonly range?: readonly [bottom: number, top: number];
 }
 
 /**
@@ -30,21 +33,28 @@ export interface ProfileOptions {
  *
  * @param profiles - the values of one or more networks by name, one number per layer from the first; on a logarithmic
  *   axis, 0 and what is not finite is left out
- * @param options - `quantity` and `title`, and perhaps `theory` and `axis`
+ * @param options - `quantity` and `title`, and perhaps `theory`, `axis` and `range`
  * @returns a line figure: x is the layer, counted from 1, y the quantity
- * @throws RangeError if there is no profile, or one has no value
+ * @throws RangeError if there is no profile, one has no value, or the range is none
  *
  * @example
  * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size", title: "Each layer halves it" }).data.length; // 1
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
-  { quantity, title, theory = {}, axis = "log" }: ProfileOptions,
+  { quantity, title, theory = {}, axis = "log", range }: ProfileOptions,
 ): Figure {
   const measured = Object.entries(profiles);
   const lines = Object.entries(theory);
   const all = [...lines, ...measured];
   const empty = all.find(([, values]) => values.length === 0);
+  if (range && !(range[0] < range[1] && (axis === "linear" || range[0] > 0))) {
+    const rule =
+      axis === "log" ? "from a positive number up to a larger one" : "from a number up to a larger one";
+    throw new RangeError(
+      `Cannot draw ${quantity} by layer from ${range[0]} to ${range[1]}: the axis goes ${rule}`,
+    );
+  }
   if (measured.length === 0 || empty) {
     throw new RangeError(`Cannot draw ${quantity} by layer: ${empty ? `"${empty[0]}"` : "it"} has no values`);
   }
@@ -53,7 +63,7 @@ export function layerProfile(
       `${name}: from ${formatNumber(values[0]!)} in layer 1 to ${formatNumber(values.at(-1)!)} in layer ${values.length}`,
   );
   const canDraw = (value: number): boolean => Number.isFinite(value) && (axis === "linear" || value > 0);
-  const [smallest, largest] = extent(all.flatMap(([, values]) => values.filter(canDraw)));
+  const [smallest, largest] = range ?? extent(all.flatMap(([, values]) => values.filter(canDraw)));
   const deepest = Math.max(...all.map(([, values]) => values.length));
   const mode = lines.length > 0 ? "markers" : "lines+markers";
   const trace = (
@@ -88,7 +98,11 @@ export function layerProfile(
     ],
     layout: {
       xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: Math.ceil(deepest / 20) },
-      yaxis: { title: { text: quantity }, ...(axis === "log" && logarithmic) },
+      yaxis: {
+        title: { text: quantity },
+        ...(axis === "log" && logarithmic),
+        ...(range && { range: axis === "log" ? range.map(log10) : [...range] }),
+      },
       showlegend: all.length > 1,
     },
   });

@@ -7,7 +7,8 @@ import { unitStyles } from "./palette";
  * Draws the loss of one or more trainings over their steps.
  *
  * @param runs - what `train` returned, or several of them by name: `{ zero: …, random: … }`
- * @param options - `title`: the sentence above the figure, which otherwise says how far each loss fell
+ * @param options - `title`: the sentence above the figure, which otherwise says how far each loss fell; `levels`: losses
+ *   to compare with, by name, drawn as thin lines with their names on them
  * @returns a line figure: x is the step, y the loss in nats
  * @throws RangeError if there is no training, or one of them has no recorded state
  *
@@ -19,7 +20,7 @@ import { unitStyles } from "./palette";
  */
 export function lossCurve(
   runs: Pick<Run, "history"> | Readonly<Record<string, Pick<Run, "history">>>,
-  { title }: { title?: string } = {},
+  { title, levels = {} }: { title?: string; levels?: Readonly<Record<string, number>> } = {},
 ): Figure {
   const named =
     "history" in runs && Array.isArray(runs.history) ? { "": runs as Pick<Run, "history"> } : runs;
@@ -34,7 +35,7 @@ export function lossCurve(
   });
   return figure({
     title: title ?? `Loss over the steps: ${falls.join("; ")}`,
-    description: `Loss curves. ${falls.join(". ")}.`,
+    description: `Loss curves. ${[...falls, ...Object.entries(levels).map(([name, loss]) => `${name} is ${formatNumber(loss)}`)].join(". ")}.`,
     data: entries.map(([name, { history }], run) => ({
       type: "scatter",
       mode: "lines",
@@ -47,6 +48,24 @@ export function lossCurve(
       xaxis: { title: { text: "gradient descent step" } },
       yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero" },
       showlegend: entries.length > 1,
+      shapes: Object.values(levels).map((loss) => ({
+        type: "line",
+        xref: "paper",
+        x0: 0,
+        x1: 1,
+        y0: loss,
+        y1: loss,
+        line: { width: 1, dash: "dash" },
+      })),
+      annotations: Object.entries(levels).map(([name, loss]) => ({
+        text: name,
+        xref: "paper",
+        x: 1,
+        xanchor: "right",
+        y: loss,
+        yanchor: "top",
+        showarrow: false,
+      })),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { atan2 } from "../math/elementary";
+import { atan2, log10 } from "../math/elementary";
 import type { Annotations, Data, Layout } from "plotly.js";
 import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
@@ -7,6 +7,7 @@ import { boundaryTraces } from "./decision-boundary";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { unitStyles } from "./palette";
+import { responseMaps } from "./response-maps";
 
 /** The path of one hidden unit: its two weights at every recorded step. */
 interface Path {
@@ -37,7 +38,12 @@ function look(unit: number): (typeof unitStyles)[number] {
 }
 
 /** The way that the tip of a unit's arrow has come, and its direction over the steps. */
-function pathTraces({ w1, w2, direction }: Path, unit: number, steps: readonly number[]): Data[] {
+function pathTraces(
+  { w1, w2, direction }: Path,
+  unit: number,
+  steps: readonly number[],
+  at: (step: number) => number,
+): Data[] {
   const common = { type: "scatter", mode: "lines", line: look(unit) } as const;
   const name = `unit ${unit + 1}`;
   return [
@@ -55,11 +61,12 @@ function pathTraces({ w1, w2, direction }: Path, unit: number, steps: readonly n
       name,
       legendgroup: name,
       showlegend: false,
-      x: [...steps],
+      x: steps.map(at),
       y: direction.map((degrees) => rounded(degrees)),
+      customdata: [...steps],
       xaxis: "x2",
       yaxis: "y2",
-      hovertemplate: `${name} points to %{y}° at step %{x}<extra></extra>`,
+      hovertemplate: `${name} points to %{y}° at step %{customdata}<extra></extra>`,
     },
   ];
 }
@@ -89,16 +96,46 @@ function degreesApart([first, second]: readonly Path[]): number {
   return Math.min(turn, 360 - turn);
 }
 
-function panels(reach: number, steps: number): Partial<Layout> {
-  const weight = { range: [-1.1 * reach, 1.1 * reach] };
+/**
+ * Steps on a logarithmic axis, where most of a training's story is at its beginning: the start, which has no place there,
+ * stands one decade before the first record.
+ */
+function timeAxis(times: readonly number[], last: number): { at: (step: number) => number; axis: object } {
+  const first = times.find((step) => step > 0) ?? 1;
+  const start = first / 10;
+  const decades = [];
+  for (let decade = 1; decade <= last; decade *= 10) if (decade >= first / 2) decades.push(decade);
   return {
-    xaxis: { ...weight, title: { text: "weight from x₁" }, domain: [0, 0.25] },
-    yaxis: { ...weight, title: { text: "weight from x₂" }, scaleanchor: "x", constrain: "domain" },
-    xaxis2: { title: { text: "step" }, range: [0, steps], nticks: 3, domain: [0.39, 0.61], anchor: "y2" },
-    yaxis2: { title: { text: "direction of the row (degrees)" }, anchor: "x2" },
-    xaxis3: { title: { text: "x₁" }, domain: [0.73, 1], anchor: "y3" },
-    yaxis3: { title: { text: "x₂" }, anchor: "x3" },
-    height: 420,
+    at: (step) => (step === 0 ? start : step),
+    axis: {
+      type: "log",
+      range: [log10(start), log10(Math.max(last, first))],
+      tickvals: [start, ...decades],
+      ticktext: ["start", ...decades.map((decade) => (decade < 1000 ? `${decade}` : `${decade / 1000}k`))],
+    },
+  };
+}
+
+/** Above the arrows beside the plane that the units divide; below what each unit says, and where each points. */
+function panels(reach: number, time: object): Partial<Layout> {
+  const weight = { range: [-1.1 * reach, 1.1 * reach], nticks: 7 };
+  const square = { constrain: "domain" } as const;
+  return {
+    xaxis: { ...weight, ...square, title: { text: "weight from x₁" }, domain: [0, 0.44] },
+    yaxis: { ...weight, ...square, title: { text: "weight from x₂" }, scaleanchor: "x", domain: [0.5, 1] },
+    xaxis2: { ...time, title: { text: "step" }, domain: [0.7, 1], anchor: "y2" },
+    yaxis2: { title: { text: "direction (degrees)" }, domain: [0, 0.3], anchor: "x2", nticks: 5 },
+    xaxis3: { ...square, title: { text: "x₁" }, domain: [0.56, 1], anchor: "y3" },
+    yaxis3: {
+      ...square,
+      title: { text: "x₂" },
+      anchor: "x3",
+      scaleanchor: "x3",
+      domain: [0.5, 1],
+      constraintoward: "top",
+    },
+    height: 660,
+    legend: { orientation: "h", y: -0.14, x: 0 },
   };
 }
 
@@ -113,13 +150,14 @@ function planePanel(state: RecordedState, data: Examples): Data[] {
 }
 
 /**
- * Draws how hidden units part: each unit's weights as an arrow in the plane with the way it has come, the directions
- * of all arrows over the steps, and the decision boundary that they make together.
+ * Draws how hidden units part: each unit's weights as an arrow in the plane with the way it has come, the decision
+ * boundary that they make together, what each of them answers over the plane, and the directions of all arrows over the
+ * steps.
  *
  * @param history - the states so far; the last one is the present
  * @param data - two features; its examples are drawn over the decision boundary
  * @param options - `steps`: the last step that the time axis makes room for; left out, the last recorded one
- * @returns a figure of three panels whose title says the angle between the first two units and the loss
+ * @returns a figure of several panels whose title says the angle between the first two units and the loss
  * @throws RangeError if the history has no state, or its network has not two inputs and at least two hidden units
  *
  * @example
@@ -148,10 +186,20 @@ export function partingUnits(
     ...paths.flatMap(({ w1, w2 }) => [...w1, ...w2].map(Math.abs)),
   ]);
   const title = `Step ${now.step}: the units point ${Math.round(degreesApart(paths))}° apart; loss ${formatNumber(now.loss)}`;
+  const { at, axis } = timeAxis(times, steps ?? Math.max(now.step, 1));
+  const maps = responseMaps(now.network, data, { x: [0, 0.58], y: [0, 0.3], firstAxis: 4 });
   return figure({
     title,
-    description: `${title}. Three panels: the weights of each hidden unit as an arrow in the plane with the way that its tip has come; the direction of each arrow over the steps; the decision boundary with the examples.`,
-    data: [...paths.flatMap((path, unit) => pathTraces(path, unit, times)), ...planePanel(now, data)],
-    layout: { ...panels(reach, steps ?? Math.max(now.step, 1)), annotations: paths.map(arrow) },
+    description: `${title}. The weights of each hidden unit as an arrow in the plane with the way that its tip has come; the decision boundary with the examples; what each unit answers over the plane; the direction of each arrow over the steps.`,
+    data: [
+      ...paths.flatMap((path, unit) => pathTraces(path, unit, times, at)),
+      ...planePanel(now, data),
+      ...maps.data,
+    ],
+    layout: {
+      ...panels(reach, axis),
+      ...maps.layout,
+      annotations: [...paths.map(arrow), ...maps.annotations],
+    },
   });
 }

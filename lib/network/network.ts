@@ -74,6 +74,39 @@ export function createNetwork(options: NetworkOptions): Network {
   return { layers };
 }
 
+/** What `deepNetwork` needs. */
+export interface DeepNetworkOptions {
+  /** Units of each layer, and inputs of the first. */
+  readonly width: number;
+  /** Number of layers. */
+  readonly depth: number;
+  /** Activation of every layer, the last one too. */
+  readonly activation: Activation;
+  /** How the weights of all layers start. */
+  readonly weights: Initializer;
+  /** How their biases start, zeros if not given. */
+  readonly biases?: Initializer;
+  /** Uniform source on [0, 1), e.g. `seeded(0)`. */
+  readonly random: Random;
+}
+
+/**
+ * Creates a stack of equal layers, as wide as its input and with no output layer of its own: what the theory of deep
+ * networks is about.
+ *
+ * @param options - `width`, `depth`, `activation`, `weights`, perhaps `biases`, and `random`
+ * @throws RangeError as `createNetwork` does
+ * @example
+ * const stack = deepNetwork({ width: 3, depth: 50, activation: relu, weights: heNormal, random: seeded(0) });
+ * stack.layers.length; // 50
+ * stack.layers[49].W.shape; // "3×3"
+ */
+export function deepNetwork({ width, depth, activation, ...start }: DeepNetworkOptions): Network {
+  checkInteger("create a deep network", "the depth", depth, 1);
+  const sizes = Array<number>(depth + 1).fill(width);
+  return createNetwork({ sizes, hidden: activation, output: activation, ...start });
+}
+
 function noRandom(): never {
   throw new RangeError(
     "Cannot draw weights without a random source: give createNetwork one, e.g. random: seeded(0)",

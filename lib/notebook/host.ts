@@ -29,7 +29,6 @@ export interface DisplayData {
 
 /** What the kit's own kernel offers beyond tslab, as the cell sees it on whose behalf the code is running. */
 export interface KernelHost {
-  clearOutput(wait: boolean): void;
   display(output: DisplayData, update?: boolean): void;
   /** Calls a listener when the reader interrupts; returns what ends that. */
   onInterrupt(listener: () => void): () => void;

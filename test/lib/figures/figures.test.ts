@@ -165,6 +165,16 @@ test("a decision boundary is drawn around any number of examples", () => {
   assert.deepEqual([numbers(shown, 0, "x")[0], numbers(shown, 0, "x").at(-1)], [-0.1, 1.1]);
 });
 
+test("a loss to compare with is a line that bears its name", () => {
+  const shown = lossCurve({ a: run(scaledNormal(1)) }, { levels: { floor: 0.25 } });
+  assert.deepEqual(
+    shown.layout.shapes!.map(({ y0, y1 }) => [y0, y1]),
+    [[0.25, 0.25]],
+  );
+  assert.equal(shown.layout.annotations![0]!.text, "floor");
+  assert.match(shown.description, /floor is 0.25/);
+});
+
 test("a loss curve of nothing is refused", () => {
   assert.throws(() => lossCurve({}), RangeError);
   assert.throws(() => lossCurve({ empty: { history: [] } }), /the loss of "empty": its history has no state/);

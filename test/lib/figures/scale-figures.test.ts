@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { LayoutAxis } from "plotly.js";
 import {
   activationCurve,
+  constant,
   createNetwork,
   criticalWeightVariance,
   forward,
@@ -24,6 +26,7 @@ import {
   train,
   xor,
   type Figure,
+  type Initializer,
   type ScaleResult,
 } from "../../../lib/index";
 
@@ -78,8 +81,8 @@ for (const [name, shown] of Object.entries(gallery)) {
     });
     const axes = Object.keys(shown.layout).filter((key) => key.startsWith("xaxis"));
     for (const axis of axes) {
-      const { title } = (shown.layout as Record<string, { title?: { text: string } }>)[axis]!;
-      assert.ok(title && title.text !== "", axis);
+      const { title, visible } = (shown.layout as Record<string, Partial<LayoutAxis>>)[axis]!;
+      assert.ok(visible === false || (title && title.text !== ""), axis);
     }
   });
 }
@@ -103,8 +106,30 @@ test("the title of the phase diagram follows the network", () => {
 test("each unit has an arrow to its present weights", () => {
   const states = history(3);
   const W = states.at(-1)!.network.layers[0]!.W;
-  const tips = partingUnits(states, data).layout.annotations!.map(({ x, y }) => [x, y]);
+  const arrows = partingUnits(states, data).layout.annotations!.filter(({ showarrow }) => showarrow);
+  const tips = arrows.map(({ x, y }) => [x, y]);
   assert.deepEqual(tips, W.toArray());
+});
+
+test("equal units have equal maps of their answers, and each of up to four units has one", () => {
+  const maps = (units: number, weights: Initializer): unknown[] => {
+    const network = createNetwork({ sizes: [2, units, 1], hidden: tanh, weights, random: seeded(1) });
+    const shown = partingUnits([{ step: 0, loss: 1, network }], data);
+    return shown.data.flatMap((trace) => (trace.type === "heatmap" ? [trace.z] : []));
+  };
+  const [one, other] = maps(2, constant(0.5));
+  assert.deepEqual(one, other);
+  assert.notDeepEqual(...(maps(2, scaledNormal(1)) as [unknown, unknown]));
+  assert.deepEqual([maps(3, constant(1)).length, maps(9, constant(1)).length], [3, 4]);
+});
+
+test("the start of a training stands a decade before the first record, and the axis says so", () => {
+  const states = history(3).map((state, k) => ({ ...state, step: 20 * k }));
+  const shown = partingUnits(states, data, { steps: 4000 });
+  assert.equal(numbers(shown, 1, "x")[0], 2);
+  const { tickvals, ticktext } = shown.layout.xaxis2!;
+  assert.deepEqual(tickvals, [2, 10, 100, 1000]);
+  assert.deepEqual(ticktext, ["start", "10", "100", "1k"]);
 });
 
 test("the directions of a unit never jump by more than half a turn, and end between −180° and 180°", () => {
@@ -194,6 +219,12 @@ test("a value of 0 has no place on a logarithmic axis and leaves a gap", () => {
   assert.deepEqual(field(gallery.layerProfile!, 0, "y"), [1, 0.1, null, 1e-9]);
   assert.throws(() => layerProfile({}, { quantity: "q", title: "t" }), RangeError);
   assert.throws(() => layerProfile({ e: [] }, { quantity: "q", title: "t" }), /"e" has no/);
+  const still = layerProfile({ n: [1, 0.1] }, { quantity: "q", title: "t", range: [1e-3, 10] });
+  assert.deepEqual(still.layout.yaxis!.range, [-3, 1]);
+  assert.throws(
+    () => layerProfile({ n: [1] }, { quantity: "q", title: "t", range: [0, 1] }),
+    /q by layer from 0 to 1: the axis goes from a positive number up to a larger one/,
+  );
 });
 
 test("the flat stretches of tanh begin where |a| = 0.97, and ReLU's ends at 0", () => {

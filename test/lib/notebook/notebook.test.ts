@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import {
   check,
-  clearOutput,
   createNetwork,
   facts,
   hiddenUnits,
   Matrix,
-  progress,
   scaledNormal,
   seeded,
   show,
@@ -18,7 +16,7 @@ import {
   type Showable,
 } from "../../../lib/index";
 import { bundleOf } from "../../../lib/notebook/bundles";
-import { remaining } from "../../../lib/notebook/progress";
+import { progress, remaining } from "../../../lib/notebook/progress";
 import { assertThrows } from "../assertions";
 
 /** Outside a kernel the library prints the plain text of what it shows: runs `act` and returns those lines. */
@@ -163,12 +161,6 @@ test("the remaining time follows from the pace so far", () => {
 test("a progress bar of nothing is refused", () => {
   assert.throws(() => progress("work", 0), /progress of 0 steps/);
   assert.throws(() => progress("work", 1.5), RangeError);
-});
-
-test("clearing the output says that it needs the kit's kernel", () => {
-  assert.throws(() => {
-    clearOutput();
-  }, /only the kernel that `npm start` sets up/);
 });
 
 const { X, Y } = xor();

@@ -1,0 +1,98 @@
+import type { Annotations, Data, Layout } from "plotly.js";
+import type { Examples } from "../data/examples";
+import { extent } from "../math/extent";
+import { rounded } from "../math/format";
+import { Matrix } from "../math/matrix";
+import { forward } from "../network/forward";
+import type { Network } from "../network/network";
+import { probabilityScale } from "./palette";
+
+/** Points along each side of a map: a unit is smooth, and a film has many pictures. */
+const resolution = 21;
+
+/** Units that have room side by side. */
+const MOST = 4;
+
+/** Where the maps stand in a figure: shares of its width and height, and the number of their first axes. */
+interface Place {
+  readonly x: readonly [left: number, right: number];
+  readonly y: readonly [bottom: number, top: number];
+  readonly firstAxis: number;
+}
+
+interface Maps {
+  readonly data: Data[];
+  readonly layout: Partial<Layout>;
+  readonly annotations: Partial<Annotations>[];
+}
+
+/**
+ * What each unit of the first layer answers everywhere in the plane, one small map a unit: equal units look equal, and a
+ * unit that has found work of its own looks like no other. A panel for other figures.
+ *
+ * @param network - one with two inputs; of more than four units the first four are shown
+ */
+export function responseMaps(network: Network, data: Examples, { x, y, firstAxis }: Place): Maps {
+  const across = [data.X.row(0), data.X.row(1)].map((values) => {
+    const [low, high] = extent(values);
+    const margin = 0.1 * (high - low || 1);
+    const step = (high - low + 2 * margin) / (resolution - 1);
+    return Array.from({ length: resolution }, (_, i) => rounded(low - margin + i * step));
+  }) as [number[], number[]];
+  const points = Matrix.generate(2, resolution * resolution, (feature, point) =>
+    feature === 0 ? across[0][point % resolution]! : across[1][Math.floor(point / resolution)]!,
+  );
+  const { A } = forward(network, points)[0]!;
+  const [, reach] = extent([1, ...A.data.map(Math.abs)]);
+  const units = Math.min(A.rows, MOST);
+  const gap = 0.03;
+  const width = (x[1] - x[0] - gap * (units - 1)) / units;
+  const axes = Array.from({ length: units }, (_, unit) => {
+    const left = x[0] + unit * (width + gap);
+    const bare = { visible: false } as const;
+    return {
+      [`xaxis${firstAxis + unit}`]: {
+        ...bare,
+        domain: [left, left + width],
+        anchor: `y${firstAxis + unit}`,
+      },
+      [`yaxis${firstAxis + unit}`]: {
+        ...bare,
+        domain: [...y],
+        anchor: `x${firstAxis + unit}`,
+        scaleanchor: `x${firstAxis + unit}`,
+        constrain: "domain",
+        constraintoward: "top",
+      },
+    };
+  });
+  return {
+    data: Array.from({ length: units }, (_, unit): Data => ({
+      type: "heatmap",
+      x: across[0],
+      y: across[1],
+      z: across[1].map((_, row) =>
+        across[0].map((_, column) => rounded(A.get(unit, row * resolution + column), 2)),
+      ),
+      zmin: -reach,
+      zmax: reach,
+      zsmooth: "best",
+      colorscale: probabilityScale,
+      showscale: false,
+      xaxis: `x${firstAxis + unit}`,
+      yaxis: `y${firstAxis + unit}`,
+      hovertemplate: `a<sub>${unit + 1}</sub> = %{z}<extra></extra>`,
+    })),
+    layout: Object.assign({}, ...axes) as Partial<Layout>,
+    annotations: Array.from({ length: units }, (_, unit) => ({
+      text: `unit ${unit + 1}`,
+      x: x[0] + unit * (width + gap) + width / 2,
+      y: y[1] + 0.01,
+      xref: "paper",
+      yref: "paper",
+      xanchor: "center",
+      yanchor: "bottom",
+      showarrow: false,
+    })),
+  };
+}
