@@ -21,6 +21,12 @@ const EDITS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\bcount: 200\b/g, "count: 120"],
     [/\bscaledNormal\(0\.01\)/g, "scaledNormal(0.3)"],
   ],
+  "other widths and scales": [
+    [/\bsizes: \[2, (\d), 1\]/g, "sizes: [2, 1$1, 1]"],
+    [/\bscaledNormal\((?!0\.01\))[\d.]+\)/g, "scaledNormal(0.7)"],
+    [/\bconstant\(0\.5\)/g, "constant(0.3)"],
+    [/\bactivation: (?:tanh|relu|identity)\b/g, "activation: sigmoid"],
+  ],
 };
 
 describe("a reader who edits a lesson", { concurrency: 2 }, () => {
