@@ -77,7 +77,7 @@ step(
 );
 
 step("dragging a control trains the network anew and changes what is plotted", async ({ lab }) => {
-  const cell = lab.cell("interact({ δ");
+  const cell = lab.cell("interact({ ...rows");
   const plot = new Plot(cell.locator(".bs-figure").first());
   for (const part of [1, 0.5]) {
     const before = await plot.data();
