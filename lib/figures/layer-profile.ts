@@ -18,8 +18,8 @@ const looks = [
 export interface ProfileOptions {
   /** What the values are, for the axis. */
   readonly quantity: string;
-  /** The sentence above the figure. */
-  readonly title: string;
+  /** The sentence above the figure, which otherwise says where each line begins and ends. */
+  readonly title?: string;
   /** What theory says, by name: lines, beside which the networks are drawn as dots. */
   readonly theory?: Readonly<Record<string, readonly number[]>>;
   /** Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. */
@@ -33,12 +33,12 @@ export interface ProfileOptions {
  *
  * @param profiles - the values of one or more networks by name, one number per layer from the first; on a logarithmic
  *   axis, 0 and what is not finite is left out
- * @param options - `quantity` and `title`, and perhaps `theory`, `axis` and `range`
+ * @param options - `quantity`, and perhaps `title`, `theory`, `axis` and `range`
  * @returns a line figure: x is the layer, counted from 1, y the quantity
  * @throws RangeError if there is no profile, one has no value, or the range is none
  *
  * @example
- * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size", title: "Each layer halves it" }).data.length; // 1
+ * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "size, from layer 1 to 3: halving 1 → 0.25"
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
@@ -89,8 +89,11 @@ export function layerProfile(
     // Marks at 1, 2 and 5 where powers of ten alone would be too few.
     dtick: largest / smallest > 1e6 ? 2 : largest / smallest > 100 ? 1 : "D2",
   } as const;
+  const ends = all.map(
+    ([name, values]) => `${name} ${formatNumber(values[0]!)} → ${formatNumber(values.at(-1)!)}`,
+  );
   return figure({
-    title,
+    title: title ?? `${quantity}, from layer 1 to ${deepest}: ${ends.join("; ")}`,
     description: `${quantity} by layer. ${words.join("; ")}.`,
     data: [
       ...lines.map((line, index) => trace(line, index, "lines")),

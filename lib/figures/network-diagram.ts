@@ -113,18 +113,23 @@ function inWords(network: Network): string {
  *
  * @param network - the network to draw, of at most 32 inputs or units a layer; if a layer has more than four, no numbers
  *   are written on the edges
- * @param options - `title`: the sentence above the figure, which otherwise says the layers' sizes
+ * @param options - `title`: the sentence above the figure, which otherwise says the layers' sizes and the range of the weights
  * @returns a drawing: inputs on the left, output on the right; solid blue edges are positive weights, dashed
  *   vermillion ones negative, dotted grey ones exactly zero
  * @throws RangeError if a layer is too wide to be drawn
  *
  * @example
  * const network = createNetwork({ sizes: [2, 2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
- * networkDiagram(network, { title: "Every weight is zero" }).data.length; // 9
+ * networkDiagram(network).title; // "A 2-2-1 network, all weights 0"
  */
 export function networkDiagram(network: Network, options: { title?: string } = {}): Figure {
   const sizes = sizesOf(network);
-  const { title = `A network of ${sizes.join(", ")} units, layer by layer` } = options;
+  const [low, high] = extent(network.layers.flatMap(({ W }) => [...W.data]));
+  const range =
+    low === high
+      ? `all weights ${formatNumber(low)}`
+      : `weights from ${formatNumber(low)} to ${formatNumber(high)}`;
+  const { title = `A ${sizes.join("-")} network, ${range}` } = options;
   const rows = places(sizes);
   const [, widest] = extent(sizes);
   checkWidth(sizes, widest);
