@@ -38,7 +38,7 @@ export interface ProfileOptions {
  * @throws RangeError if there is no profile, one has no value, or the range is none
  *
  * @example
- * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "size, from layer 1 to 3: halving 1 → 0.25"
+ * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size, from layer 1 to 3: halving 1 → 0.25"
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
@@ -93,7 +93,9 @@ export function layerProfile(
     ([name, values]) => `${name} ${formatNumber(values[0]!)} → ${formatNumber(values.at(-1)!)}`,
   );
   return figure({
-    title: title ?? `${quantity}, from layer 1 to ${deepest}: ${ends.join("; ")}`,
+    title:
+      title ??
+      `${quantity[0]!.toUpperCase()}${quantity.slice(1)}, from layer 1 to ${deepest}: ${ends.join("; ")}`,
     description: `${quantity} by layer. ${words.join("; ")}.`,
     data: [
       ...lines.map((line, index) => trace(line, index, "lines")),
