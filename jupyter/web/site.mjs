@@ -7,6 +7,7 @@ import katex from "katex";
 import { Buffer } from "node:buffer";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Application, PageEvent } from "typedoc";
 import { buildKernel, common, here, root } from "./build.mjs";
 
 /**
@@ -48,8 +49,18 @@ export async function buildSite(folder) {
   await mkdir(path.join(folder, "pictures"), { recursive: true });
   const toHtml = await markdownWriter();
   const lessons = await readLessons();
+  const names = await writeReference(path.join(folder, "reference"));
   await Promise.all([
     buildKernel(folder),
+    build({
+      ...common,
+      entryPoints: [path.join(here, "src/search.ts")],
+      outfile: path.join(folder, "search.js"),
+    }),
+    writeFile(
+      path.join(folder, "search.json"),
+      JSON.stringify([...lessons.flatMap((lesson) => sectionsOf(lesson, toHtml)), ...names]),
+    ),
     build({
       ...common,
       entryPoints: [path.join(here, "src/page.ts")],
@@ -80,6 +91,70 @@ export async function buildSite(folder) {
     );
     await writeFile(path.join(folder, `${lesson.file}.html`), page);
   }
+}
+
+/**
+ * What a search can find: a place, its heading, and the words below it.
+ * @typedef {{ link: string, page: string, heading: string, text: string }} Section
+ */
+
+/**
+ * Writes the library's reference, a page for each public name, from the comments in its code.
+ *
+ * @param {string} folder
+ * @returns {Promise<Section[]>} the names, as a search finds them
+ */
+async function writeReference(folder) {
+  const app = await Application.bootstrap({
+    entryPoints: [path.join(root, "lib/index.ts")],
+    tsconfig: path.join(root, "lib/tsconfig.json"),
+    name: "Breaking Symmetry: the library",
+    navigationLinks: { "The course": "../index.html" },
+    readme: "none",
+    disableSources: true,
+    hideGenerator: true,
+    githubPages: false,
+    logLevel: "Warn",
+  });
+  /** @type {Map<unknown, string>} */
+  const addresses = new Map();
+  app.renderer.on(PageEvent.BEGIN, ({ model, url }) => void addresses.set(model, url));
+  const project = await app.convert();
+  if (!project) throw new Error("Cannot write the library's reference: its code does not compile");
+  await app.generateDocs(project, folder);
+  return (project.children ?? []).map((name) => {
+    const { summary = [] } = name.comment ?? name.signatures?.[0]?.comment ?? {};
+    const text = summary.map((part) => part.text).join("");
+    return { link: `reference/${addresses.get(name)}`, page: "Library", heading: name.name, text };
+  });
+}
+
+/**
+ * The sections of a lesson, each with the words of its prose.
+ *
+ * @param {Lesson} lesson
+ * @param {(markdown: string) => string} toHtml
+ * @returns {Section[]}
+ */
+function sectionsOf({ file, title, cells }, toHtml) {
+  const prose = cells.filter(
+    ({ cell_type: type, metadata }) => type === "markdown" && !metadata.tags?.includes("solution"),
+  );
+  const html = withAnchors(prose.map(({ source }) => toHtml(joined(source))).join("\n"));
+  return html.split(/(?=<h[1-3][ >])/).map((section) => {
+    const [, id, heading = ""] = /^<h[1-3](?: id="([^"]*)")?>(.*?)<\/h[1-3]>/.exec(section) ?? [];
+    const words = (/** @type {string} */ text) =>
+      text
+        .replaceAll(/<annotation[^]*?<\/annotation>|<[^>]*>|\u2061/g, " ")
+        .replaceAll(
+          /&(quot|lt|gt|#39|amp);/g,
+          (_, /** @type {keyof typeof characters} */ name) => characters[name],
+        )
+        .replaceAll(/\s+/g, " ")
+        .trim();
+    const text = words(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));
+    return { link: `${file}.html${id ? `#${id}` : ""}`, page: title, heading: words(heading), text };
+  });
 }
 
 /** The page's own way from markdown to HTML. @returns {Promise<(markdown: string) => string>} */
@@ -151,6 +226,7 @@ async function lessonPage({ file, title, cells }, { before, after }, toHtml, fol
     title,
     `<div class="bar">
 <a href="index.html">Breaking Symmetry</a>
+<a href="index.html#search">Search</a>
 <button type="button" id="run-all">Run all</button>
 <button type="button" id="stop">Stop</button>
 <button type="button" id="reset-all">Reset</button>
@@ -197,6 +273,8 @@ function stillOutput({ data = {}, text }, toHtml) {
   return `<pre>${escaped(words)}</pre>`;
 }
 
+const characters = { quot: '"', lt: "<", gt: ">", "#39": "'", amp: "&" };
+
 /** Headings that can be linked to. @param {string} html */
 function withAnchors(html) {
   return html.replaceAll(/<h([23])>(.*?)<\/h\1>/g, (_, level, /** @type {string} */ title) => {
@@ -214,9 +292,15 @@ async function indexPage(toHtml) {
   const readme = await readFile(path.join(root, "README.md"), "utf8");
   const [introduction = ""] = readme.split("\n![");
   const lessons = /## Lessons\n([^]*?)\n## /.exec(readme)?.[1] ?? "";
-  const text = `${introduction}\n\nEvery page below runs in your browser: edit a cell, press Shift-Enter, drag a control. Nothing is installed, and nothing is sent anywhere.\n\n## Lessons\n${lessons}`;
+  const text = `${introduction}\n\nEvery page below runs in your browser: edit a cell, press Shift-Enter, drag a control. Nothing is installed, and nothing is sent anywhere. The library that the lessons use has a [reference](reference/index.html).\n\n## Lessons\n${lessons}`;
   const html = toHtml(text.replaceAll("](notebooks/", "]("));
-  return document("Breaking Symmetry", `<main>${withAnchors(html)}</main>`);
+  const search = `<form role="search"><input type="search" id="search" aria-label="Search the course" placeholder="Search the course"></form>
+<ol id="found" aria-live="polite"></ol>`;
+  const [title = "", rest = ""] = html.split(/(?<=<\/h1>)/);
+  return document(
+    "Breaking Symmetry",
+    `<main>${title}${search}${withAnchors(rest)}</main>\n<script defer src="search.js"></script>`,
+  );
 }
 
 /** @param {string} title @param {string} body */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { access, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Browser, Locator, Page } from "playwright-core";
 import axe from "axe-core";
+import * as library from "../../lib/index";
 import { lessons } from "../notebooks/tools/lessons";
 import { joined } from "../notebooks/tools/outputs";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
@@ -22,6 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
   ".ipynb": "application/json",
   ".png": "image/png",
+  ".svg": "image/svg+xml",
 };
 
 let folder = "";
@@ -218,6 +220,42 @@ test("every link of the site leads to a page, and to a heading in it", async () 
     return text === undefined || (place !== undefined && !text.includes(`id="${decodeURIComponent(place)}"`));
   });
   assert.deepEqual(broken, []);
+});
+
+test("the search finds a section by its words, and a name of the library", async () => {
+  await opened("index.html", async (page) => {
+    const first = page.locator("#found a").first();
+    for (const [words, heading] of [
+      ["fan-out", /Forwards or backwards\?$/],
+      ["mirror line", /The theorem in general: a mirror$/],
+      ["hiddenUnits", /^Library: hiddenUnits$/],
+    ] as const) {
+      await page.locator("#search").fill(words);
+      await until(`“${words}” is found`, async () => heading.test((await first.textContent()) ?? ""));
+    }
+    await page.locator("#search").press("Enter");
+    await page.waitForURL(/reference\/functions\/hiddenUnits\.html$/);
+    assert.match((await page.locator("body").textContent()) ?? "", /activations/);
+    await page.goto(`${origin}/index.html`);
+    await page.locator("#search").fill("xyzzy");
+    await page.getByText("Nothing found").waitFor();
+  });
+});
+
+test("the reference has a page for every public name, and each of its links leads somewhere", async () => {
+  const names = Object.keys(library);
+  const reference = path.join(folder, "reference");
+  const pages = (await readdir(reference, { recursive: true })).filter((name) => name.endsWith(".html"));
+  const known = new Set(pages.map((page) => path.basename(page, ".html")));
+  assert.deepEqual(
+    names.filter((name) => !known.has(name)),
+    [],
+  );
+  for (const page of pages) {
+    const text = await readFile(path.join(reference, page), "utf8");
+    for (const [, to] of text.matchAll(/href="([^":#]+\.html)/g))
+      await access(path.join(reference, path.dirname(page), to!));
+  }
 });
 
 test("a cell runs with those above it; its figure follows the slider and the menu, in 2 MB", async () => {
