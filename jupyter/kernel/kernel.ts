@@ -12,6 +12,7 @@ import { installStacks } from "./errors/stack";
 import { breakable, makeBreakable } from "./node/breakable";
 import { FreshModules } from "./node/fresh-modules";
 import { hideContext } from "./node/hide-context";
+import { kitLibrary, LIBRARY } from "./node/kit-library";
 import { CellModules, defaultOf, namespaceOf } from "./node/modules";
 import { askForStandardInput, separateInterruptListeners } from "./node/process";
 import { SourceFiles } from "./node/source-files";
@@ -49,9 +50,10 @@ export function startSession(server: Worker, shared: Shared, keepCompiledCode: (
     toServer({ type: "send", message: [channel, { header, identities }, ...message] });
   };
   const variables = new Variables();
-  const modules = new CellModules(process.cwd());
+  const folder = process.cwd();
+  const modules = new CellModules(folder);
   const scripts = new CellScripts();
-  const compiler = new CellCompiler();
+  const compiler = new CellCompiler((name) => (name === LIBRARY ? kitLibrary(folder) : undefined));
   const contexts = new AsyncLocalStorage<Run>();
   const surroundings = surroundingsOf(contexts, variables, modules, shared);
   const comms = new Comms(

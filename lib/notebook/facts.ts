@@ -1,13 +1,8 @@
+import { isSet } from "./environment";
 import { send } from "./output";
 
 /** A sentence is true or false, or something to work out; what throws is not so. */
 export type Fact = boolean | (() => boolean);
-
-/** Whether a fact that does not hold is an error: so it is while the lessons are tested, as they are delivered. */
-function isStrict(): boolean {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.BREAKING_SYMMETRY_STRICT !== undefined;
-}
 
 function holds(fact: Fact): boolean {
   try {
@@ -39,7 +34,8 @@ export function facts(sentences: Readonly<Record<string, Fact>>): void {
   const all = Object.entries(sentences).map(([sentence, fact]) => ({ sentence, isSo: holds(fact) }));
   if (all.length === 0) throw new RangeError("Cannot check no facts: give at least one sentence");
   const changed = all.filter(({ isSo }) => !isSo).map(({ sentence }) => sentence);
-  if (changed.length > 0 && isStrict()) throw new Error(`This does not hold: ${changed.join("; ")}`);
+  if (changed.length > 0 && isSet("BREAKING_SYMMETRY_STRICT"))
+    throw new Error(`This does not hold: ${changed.join("; ")}`);
   const kept = all.filter(({ isSo }) => isSo).map(({ sentence }) => `✔ ${sentence}`);
   const news = changed.map((sentence) => `◇ No longer so with your change: ${sentence}`);
   const summary = `✔ ${kept.length === 1 ? "1 fact" : `${kept.length} facts`} checked`;

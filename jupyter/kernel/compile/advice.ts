@@ -1,5 +1,5 @@
 /** What helps a reader more than what TypeScript says. */
-import { UNBUILT_MODULE, UNKNOWN_MODULE, type Complaint } from "./compile-error";
+import { UNBUILT_MODULE, type Complaint } from "./compile-error";
 
 /** What a cell of another kernel begins with, and what to write here instead. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
@@ -40,16 +40,8 @@ export function advise(source: string, complaints: readonly Complaint[]): readon
 }
 
 function aboutModule(complaint: Complaint): Complaint {
-  const [message = ""] = complaint.messages;
-  if (complaint.code === UNBUILT_MODULE)
-    return {
-      ...complaint,
-      messages: [
-        "This library has not been built. Run npm run build in the kit's folder, then this cell again.",
-      ],
-    };
-  if (complaint.code !== UNKNOWN_MODULE || !message.includes("/lib'")) return complaint;
-  const hint =
-    "The notebook needs the kit's folder lib beside its own: put it into the kit's folder notebooks, and start with npm start there.";
-  return { ...complaint, messages: [message, hint] };
+  if (complaint.code !== UNBUILT_MODULE) return complaint;
+  const message =
+    "This library has not been built. Run npm run build in the kit's folder, then this cell again.";
+  return { ...complaint, messages: [message] };
 }

@@ -10,6 +10,7 @@ import { anyInstead, keepReachedDeclarations, leaveOutExport } from "./declarati
 import { EditedText, type Edit } from "./edits";
 import { GLOBALS } from "./globals";
 import { declareInnerVars, withInnerVars } from "./inner-vars";
+import { importFrom, type Elsewhere } from "./imports";
 import { inspect } from "./inspection";
 import { makeScript, type Script } from "./script";
 import { isComplete, parseCell } from "./syntax";
@@ -46,8 +47,14 @@ export type CellName = Pick<CompiledCell, "title" | "scriptName">;
 
 export class CellCompiler {
   readonly #checker = new Checker();
+  readonly #elsewhere: Elsewhere;
   #declarations = "";
   #values: ReadonlySet<string> = new Set();
+
+  /** @param elsewhere - tells of a module that cells import where it is, if not where they say */
+  constructor(elsewhere: Elsewhere = () => undefined) {
+    this.#elsewhere = elsewhere;
+  }
 
   /** Compiles a cell. Throws a CompileError if TypeScript rejects it. */
   compile(source: string, name: CellName): CompiledCell {
@@ -122,6 +129,7 @@ export class CellCompiler {
     const edits = [
       ...file.statements.flatMap((statement) => leaveOutExport(statement, file)),
       ...declareInnerVars(file),
+      ...importFrom(this.#elsewhere, file),
     ];
     const first = this.#convert(file, edits);
     const { found } = this.#checker.declarationErrors;

@@ -98,6 +98,20 @@ describe("modules beside the notebook", () => {
     assert.equal(await evaluate(kernel, load), "11\n");
   });
 
+  test("a notebook that was handed out alone finds the kit's library, with its types", async () => {
+    const alone = mkdtempSync(join(tmpdir(), "kernel-test-"));
+    const other = await Kernel.start("ours", { cwd: alone });
+    try {
+      const load = 'import { tanh, proveSymmetry, type Matrix } from "../lib"; tanh.f(0)';
+      assert.equal(await evaluate(other, load), "0\n");
+      assert.match(await evaluate(other, "const word: string = tanh.f(0);"), /'number' is not assignable/);
+      assert.equal(await evaluate(other, "proveSymmetry().holds"), "true\n");
+    } finally {
+      await other.stop();
+      rmSync(alone, { recursive: true });
+    }
+  });
+
   test("a library whose built files vanish for a while is found again", async () => {
     const own = join(beside, "own");
     const build = (): void => {
