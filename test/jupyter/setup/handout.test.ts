@@ -11,7 +11,11 @@ interface Handed {
   readonly cells: readonly {
     readonly cell_type: string;
     readonly source: string[];
-    readonly metadata: { readonly tags?: string[]; readonly wrongAnswers?: unknown };
+    readonly metadata: {
+      readonly tags?: string[];
+      readonly wrongAnswers?: unknown;
+      readonly nbgrader?: Readonly<Record<string, unknown>>;
+    };
     readonly outputs?: readonly unknown[];
   }[];
 }
@@ -36,6 +40,34 @@ test("what is handed out has every exercise and check, and no solution, output o
       assert.ok(
         handed.every(({ outputs = [], metadata }) => outputs.length === 0 && !("wrongAnswers" in metadata)),
       );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("as a course of nbgrader's, each exercise has an answer to write and a locked check that is worth a point", () => {
+  const folder = mkdtempSync(join(tmpdir(), "breaking-symmetry-course-"));
+  try {
+    const course = ["--nbgrader", relative(root, folder)];
+    execFileSync(process.execPath, [join(root, "jupyter/handout.mjs"), ...course], { cwd: root });
+    assert.match(readFileSync(join(folder, "nbgrader_config.py"), "utf8"), /BREAKING_SYMMETRY_GRADING/);
+    const lessons = readdirSync(join(folder, "source"));
+    assert.ok(lessons.length > 10);
+    for (const lesson of lessons) {
+      const file = join(folder, "source", lesson, `${lesson}.ipynb`);
+      const { cells } = JSON.parse(readFileSync(file, "utf8")) as Handed;
+      for (const { metadata } of cells) {
+        const { tags = [], nbgrader = {} } = metadata;
+        const { solution = false, grade = false, locked = false, points = 0 } = nbgrader;
+        const isCheck = tags.includes("check");
+        assert.deepEqual(
+          [solution, grade, locked, points],
+          [tags.includes("exercise"), isCheck, isCheck, isCheck ? 1 : 0],
+        );
+      }
+      const ids = cells.flatMap(({ metadata }) => (metadata.nbgrader ? [metadata.nbgrader.grade_id] : []));
+      assert.equal(new Set(ids).size, ids.length);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

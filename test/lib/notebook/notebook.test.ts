@@ -158,6 +158,24 @@ test("the remaining time follows from the pace so far", () => {
   assert.equal(remaining(1, 100, 6_000), "about 10 min left");
 });
 
+test("while a class's answers are graded, a wrong one is an error after its verdict, and a right one is none", async () => {
+  process.env.BREAKING_SYMMETRY_GRADING = "1";
+  try {
+    const lines = await printed(() => {
+      check("Right", [{ that: () => true, otherwise: "no" }]);
+      assert.throws(
+        () => {
+          check("Wrong", [{ that: () => false, otherwise: "Count again" }]);
+        },
+        { message: "Wrong: not yet. Count again" },
+      );
+    });
+    assert.deepEqual(lines, ["Right: passed.", "Wrong: not yet. Count again"]);
+  } finally {
+    delete process.env.BREAKING_SYMMETRY_GRADING;
+  }
+});
+
 test("a progress bar of nothing is refused", () => {
   assert.throws(() => progress("work", 0), /progress of 0 steps/);
   assert.throws(() => progress("work", 1.5), RangeError);
