@@ -99,7 +99,9 @@ function choose(names) {
   if (unknown !== undefined) {
     throw new Problem(`There is no stage “${unknown}”.`, `Stages are: ${known.join(", ")}.`);
   }
-  return names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name));
+  return names.length === 0
+    ? stages.filter(({ onRequest }) => !onRequest)
+    : stages.filter(({ name }) => names.includes(name));
 }
 
 /** The tests run on the project's own environment, whatever Jupyter a person may start. */

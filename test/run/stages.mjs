@@ -12,6 +12,7 @@ import { runTests, testFiles } from "./node-tests.mjs";
  * @property {string} name
  * @property {string} title
  * @property {boolean} [oneCore] - it uses no more than one core
+ * @property {boolean} [onRequest] - it runs only if it is named: others have its tests too
  * @property {(surroundings: Surroundings) => Promise<Tally>} run
  */
 
@@ -39,7 +40,26 @@ export const stages = [
     run: (surroundings) => runFolder(surroundings, "test/notebooks"),
   },
   { name: "browser", title: "JupyterLab in a real browser", run: runBrowser },
+  {
+    name: "quick",
+    title: "What most changes would break: library, lessons' types, cells and errors in the kernel",
+    onRequest: true,
+    run: (surroundings) => runTests(surroundings, quickTests(surroundings.root), 3),
+  },
 ];
+
+/** @param {string} root */
+function quickTests(root) {
+  const files = [
+    "kernel/errors",
+    "kernel/variables",
+    "notebooks/types",
+    "notebooks/readme",
+    "notebooks/normal-form",
+  ];
+  const isQuick = (/** @type {string} */ file) => files.some((name) => file.endsWith(`${name}.test.ts`));
+  return [...testFiles(root, "test/lib"), ...testFiles(root, "test").filter(isQuick)];
+}
 
 /** @param {Surroundings} surroundings */
 function checkTypes(surroundings) {
