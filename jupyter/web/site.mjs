@@ -7,6 +7,7 @@ import katex from "katex";
 import { Buffer } from "node:buffer";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { Application, PageEvent } from "typedoc";
 import { buildKernel, common, here, root } from "./build.mjs";
 
@@ -82,6 +83,8 @@ export async function buildSite(folder) {
     ),
     writeFile(path.join(folder, "index.html"), await indexPage(toHtml)),
   ]);
+  await mkdir(path.join(folder, "alone"));
+  const alone = await loner(folder);
   for (const [index, lesson] of lessons.entries()) {
     const page = await lessonPage(
       lesson,
@@ -90,7 +93,44 @@ export async function buildSite(folder) {
       folder,
     );
     await writeFile(path.join(folder, `${lesson.file}.html`), page);
+    await writeFile(path.join(folder, "alone", `${lesson.file}.html`), await alone(lesson.file, page));
   }
+}
+
+/**
+ * Makes one file of a page, which works from a disk: all that it would load is inside, packed.
+ *
+ * @param {string} folder - of the site
+ * @returns {Promise<(file: string, page: string) => Promise<string>>}
+ */
+async function loner(folder) {
+  /** @param {string} name */
+  const packed = async (name) => {
+    const bytes = gzipSync(await readFile(path.join(folder, name)), { level: 9 });
+    return `<script type="text/plain" id="file:${name}">${bytes.toString("base64")}</script>`;
+  };
+  const needed = ["kernel.js", "types.json", "mathjs.js", "plotly.js", "katex.js"];
+  const common = (await Promise.all(needed.map(packed))).join("\n");
+  const [style, script] = await Promise.all(
+    ["style.css", "page.js"].map((name) => readFile(path.join(folder, name), "utf8")),
+  );
+  return async (file, page) => {
+    const pictures = await Promise.all(
+      [...page.matchAll(/src="(pictures\/[^"]+)"/g)].map(async ([, name = ""]) => ({
+        name,
+        data: (await readFile(path.join(folder, name))).toString("base64"),
+      })),
+    );
+    let text = page
+      .replace('<link rel="stylesheet" href="style.css">', () => `<style>${style}</style>`)
+      .replaceAll(/<nav class="pages">.*?<\/nav>/gs, "")
+      .replaceAll(/<a href="[\w-]+\.html[^"]*">(.*?)<\/a>/gs, "$1");
+    for (const { name, data } of pictures)
+      text = text.replace(`src="${name}"`, () => `src="data:image/png;base64,${data}"`);
+    const inside = `${common}\n${await packed(`${file}.ipynb`)}`;
+    const safe = (script ?? "").replaceAll("</script", "<\\/script");
+    return text.replace('<script defer src="page.js"></script>', () => `${inside}\n<script>${safe}</script>`);
+  };
 }
 
 /**
@@ -232,11 +272,11 @@ async function lessonPage({ file, title, cells }, { before, after }, toHtml, fol
 <button type="button" id="reset-all">Reset</button>
 <button type="button" id="predict" aria-pressed="false" title="Show what a cell answers only after you have run it">Predict first</button>
 <button type="button" id="download">Download</button>
-<a id="notebook" href="${file}.ipynb" hidden>notebook</a>
 <span role="status" id="kernel-state">Run a cell to start.</span>
 </div>
-<main>
+<main data-notebook="${file}.ipynb">
 ${parts.join("\n")}
+<nav class="pages"><a href="alone/${file}.html" download>This lesson as one file</a></nav>
 <nav class="pages">${link(before, "←")}${link(after, "→")}</nav>
 </main>
 <script defer src="page.js"></script>`,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { access, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { access, copyFile, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -68,7 +68,11 @@ after(async () => {
 });
 
 /** Opens a page in a fresh profile, without any other network; fails if a script of it did. */
-async function opened(file: string, use: (page: Page) => Promise<void>): Promise<void> {
+async function opened(
+  file: string,
+  use: (page: Page) => Promise<void>,
+  address = `${origin}/${file}`,
+): Promise<void> {
   const fenced: FencedPage = await openFenced(browser!, origin);
   const errors: string[] = [];
   fenced.page.on("pageerror", ({ message }) => errors.push(message));
@@ -76,7 +80,7 @@ async function opened(file: string, use: (page: Page) => Promise<void>): Promise
     sent = 0;
     // What tsx adds to functions, here to those that run in the page.
     await fenced.page.addInitScript("globalThis.__name = (named) => named;");
-    await fenced.page.goto(`${origin}/${file}`);
+    await fenced.page.goto(address);
     await withScreenshot(fenced.page, () => use(fenced.page));
     assert.deepEqual([errors, fenced.foreign], [[], []]);
   } finally {
@@ -339,6 +343,40 @@ test("an endless loop is stopped, and the next run starts with the cells above",
     await cell.locator(".run").click();
     await cell.locator(".outputs:not(.still) table").waitFor();
   });
+});
+
+test("a lesson as one file runs from a disk, and asks for nothing else", async () => {
+  const file = path.join(folder, "alone", "04-too-large.html");
+  const elsewhere = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-alone-"));
+  const copy = path.join(elsewhere, "lesson.html");
+  await copyFile(file, copy);
+  try {
+    await opened(
+      file,
+      async (page) => {
+        assert.equal(
+          await page
+            .locator("img")
+            .first()
+            .evaluate((image: HTMLImageElement) => image.complete),
+          true,
+        );
+        const cell = cellOf(page, "cell-08");
+        await cell.locator(".run").click();
+        await cell.locator("svg.main-svg").first().waitFor();
+        const before = await titleOf(cell);
+        await cell.locator("input[type=range]").fill("1");
+        await until("the figure has followed", async () => (await titleOf(cell)) !== before);
+        const download = page.waitForEvent("download");
+        await page.locator("#download").click();
+        assert.equal((await download).suggestedFilename(), "04-too-large.ipynb");
+        assert.equal(sent, 0);
+      },
+      `file://${copy}`,
+    );
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
 });
 
 test("answers can be hidden until a cell is run, and the lesson can be downloaded", async () => {

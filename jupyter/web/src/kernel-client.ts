@@ -12,26 +12,20 @@ export interface Listener {
 
 export type KernelState = "asleep" | "starting" | "idle" | "busy" | "restarted";
 
-/** Where the kernel's files are. */
-export interface KernelFiles {
-  readonly worker: string;
-  readonly types: string;
-  readonly mathjs: string;
-}
-
 /** How long, in milliseconds, a cell may take to hear that it should stop. After that its worker is ended. */
 const PATIENCE = 1000;
 
 export class KernelClient {
-  readonly #files: KernelFiles;
+  readonly #place: (file: string) => Promise<string>;
   readonly #listener: Listener;
   #worker: Promise<Worker> | undefined;
   #running: Worker | undefined;
   readonly #waiting = new Map<string, (reply: Content) => void>();
   #newest = 0;
 
-  constructor(files: KernelFiles, listener: Listener) {
-    this.#files = files;
+  /** @param place - the address of one of the kernel's files, by its name */
+  constructor(place: (file: string) => Promise<string>, listener: Listener) {
+    this.#place = place;
     this.#listener = listener;
   }
 
@@ -88,10 +82,10 @@ export class KernelClient {
 
   async #start(): Promise<Worker> {
     this.#listener.state("starting");
-    const types = fetch(this.#files.types).then(
-      (response) => response.json() as Promise<Record<string, string>>,
-    );
-    const worker = new Worker(this.#files.worker);
+    const types = this.#place("types.json")
+      .then(fetch)
+      .then((response) => response.json() as Promise<Record<string, string>>);
+    const worker = new Worker(await this.#place("kernel.js"));
     this.#running = worker;
     const ready = new Promise<void>((resolve, reject) => {
       worker.onerror = ({ message }) => {
@@ -102,7 +96,7 @@ export class KernelClient {
         else this.#receive(data);
       };
     });
-    this.#post(worker, { type: "start", types: await types, mathjs: this.#files.mathjs });
+    this.#post(worker, { type: "start", types: await types, mathjs: await this.#place("mathjs.js") });
     await ready;
     this.#listener.state("idle");
     return worker;

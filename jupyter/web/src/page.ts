@@ -4,6 +4,7 @@ import { plotlyFrom } from "../../renderer/src/plotly";
 import { addStyle } from "../../renderer/src/style";
 import { Models } from "./controls";
 import { makeEditor } from "./editor";
+import { place } from "./files";
 import { KernelClient, type KernelState } from "./kernel-client";
 import { hasMath, toHtml, type Typeset } from "./markdown";
 import { Outputs, type Surroundings } from "./outputs";
@@ -17,8 +18,6 @@ const STATES: Readonly<Record<KernelState, string>> = {
   restarted: "Stopped. The variables are gone: a cell runs those above it again.",
 };
 
-const base = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
-
 interface KaTeX {
   renderToString(tex: string, options: object): string;
 }
@@ -29,13 +28,13 @@ declare global {
 }
 
 /** Loads the typesetter when the first formula has to be set. */
-function typesetter(): Promise<Typeset> {
+async function typesetter(): Promise<Typeset> {
   const typeset: Typeset = (tex, displayMode) =>
     window.katex!.renderToString(tex, { displayMode, output: "mathml", throwOnError: false });
-  if (window.katex) return Promise.resolve(typeset);
+  if (window.katex) return typeset;
+  const script = document.createElement("script");
+  script.src = await place("katex.js");
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${base}katex.js`;
     script.onload = () => {
       resolve(typeset);
     };
@@ -132,8 +131,7 @@ class Lesson {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor() {
-    const files = { worker: `${base}kernel.js`, types: `${base}types.json`, mathjs: `${base}mathjs.js` };
-    this.kernel = new KernelClient(files, {
+    this.kernel = new KernelClient(place, {
       message: (parent, type, content) => {
         if (type.startsWith("comm_")) this.surroundings.models.receive(type, content);
         else this.#cells.find(({ id }) => id === parent)?.outputs.receive(type, content);
@@ -145,7 +143,9 @@ class Lesson {
     const models = new Models((model, data) => {
       this.kernel.tell(model, data);
     });
-    this.surroundings = { plotly: plotlyFrom(`${base}plotly.js`), models, markdown };
+    let plotly: ReturnType<typeof plotlyFrom> | undefined;
+    const loadPlotly = async () => (plotly ??= plotlyFrom(await place("plotly.js")))();
+    this.surroundings = { plotly: loadPlotly, models, markdown };
     this.#cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
       (node) => new Cell(node, this),
     );
@@ -190,7 +190,8 @@ class Lesson {
 
   /** The lesson as a notebook, with the reader's edits and without outputs. */
   async #download(): Promise<void> {
-    const response = await fetch(document.querySelector<HTMLAnchorElement>("#notebook")!.href);
+    const name = document.querySelector<HTMLElement>("main")!.dataset.notebook!;
+    const response = await fetch(await place(name));
     const notebook = (await response.json()) as {
       cells: { id: string; source: string; outputs?: unknown[] }[];
     };
@@ -203,7 +204,7 @@ class Lesson {
     link.href = URL.createObjectURL(
       new Blob([JSON.stringify(notebook, null, 1)], { type: "application/json" }),
     );
-    link.download = location.pathname.replace(/^.*\//, "").replace(/\.html$/, ".ipynb");
+    link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
   }
