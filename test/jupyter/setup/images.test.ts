@@ -86,7 +86,7 @@ async function ci(t: TestContext, programs: Record<string, string>) {
 }
 
 test("CI fails when the tests fail, and passes when they pass", bash, async (t) => {
-  const machine = { chromium: "", python3: "" };
+  const machine = { chromium: "", "firefox-esr": "", python3: "" };
   assert.equal((await ci(t, { ...machine, npm: "exit 3" })).code, 3);
   const passed = await ci(t, { ...machine, npm: "" });
   assert.deepEqual([passed.code, passed.output.split("\n").at(-1)], [0, "npm test"]);

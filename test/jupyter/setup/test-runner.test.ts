@@ -79,6 +79,7 @@ test("stages can be listed, and an unknown one is refused before anything is don
     "kernel",
     "notebooks",
     "browser",
+    "quick",
   ]);
   const wrong = await run(node, [script, "kernels"]);
   assert.deepEqual([wrong.code, wrong.output.trim().split("\n")[0]], [1, "There is no stage “kernels”."]);
