@@ -2,7 +2,7 @@ import type { Examples } from "../data/examples";
 import { log, pow } from "../math/elementary";
 import { formatNumber } from "../math/format";
 import type { Matrix } from "../math/matrix";
-import { rootMeanSquare, standardDeviation } from "../math/statistics";
+import { mean, rootMeanSquare, standardDeviation } from "../math/statistics";
 import { backward, type LayerGradient } from "../network/backward";
 import { badEntry, badParameter } from "../network/finite";
 import { forward, type LayerPass } from "../network/forward";
@@ -88,18 +88,25 @@ function isBounded({ activation }: Layer): boolean {
   return [-32, 32].every((z) => Math.abs(activation.df(z)) < limit);
 }
 
-const askInputs: Question = ({ data: { X } }) => {
-  const rows = Array.from({ length: X.rows }, (_, i) => X.row(i));
-  const odd = rows.findIndex((row) => {
-    const [center, spread] = [row.reduce((sum, x) => sum + x, 0) / row.length, standardDeviation(row)];
-    return spread > 10 || Math.abs(center) > 5 * Math.max(spread, 0.2) || (spread < 0.02 && spread > 0);
-  });
-  if (odd < 0) return undefined;
-  const row = rows[odd]!;
-  const center = row.reduce((sum, x) => sum + x, 0) / row.length;
+const askInputs: Question = ({ data }) => {
+  const { X, features }: Examples & { features?: readonly string[] } = data;
+  const odd = Array.from({ length: X.rows }, (_, i) => ({
+    name: features?.[i] ?? `Feature ${i + 1}`,
+    center: mean(X.row(i)),
+    spread: standardDeviation(X.row(i)),
+  })).filter(
+    ({ center, spread }) =>
+      spread > 10 || Math.abs(center) > 5 * Math.max(spread, 0.2) || (spread < 0.02 && spread > 0),
+  );
+  const [first, ...others] = odd;
+  if (!first) return undefined;
+  const more =
+    others.length === 0
+      ? ""
+      : ` ${others.length === 1 ? "1 other is" : `${others.length} others are`} off too.`;
   return {
     problem: "unscaled inputs",
-    finding: `Feature ${odd + 1} has mean ${formatNumber(center)} and standard deviation ${formatNumber(standardDeviation(row))}.`,
+    finding: `${first.name} has mean ${formatNumber(first.center)} and standard deviation ${formatNumber(first.spread)}.${more}`,
     advice: "Subtract each feature's mean and divide it by its standard deviation.",
   };
 };

@@ -158,6 +158,7 @@ function fixedCorrelation(activation: Activation, q: number, variances: Required
  * @example
  * criticalWeightVariance(tanh, 0); // ≈ 1.000
  * criticalWeightVariance(tanh, 0.05); // ≈ 1.76095
+ * criticalWeightVariance(sigmoid, 0); // ≈ 103.008
  */
 export function criticalWeightVariance(activation: Activation, biasVariance: number): number {
   checkFinite("find the critical line", "the variance of the biases", biasVariance, 0);
@@ -174,7 +175,9 @@ export function criticalWeightVariance(activation: Activation, biasVariance: num
       );
     }
   }
-  return weight(biasVariance === 0 ? 0 : crossing((q) => bias(q) - biasVariance, 0, far));
+  // Without biases an activation that is 0 at 0 is critical where signals have died out; others never let them.
+  const isAtZero = biasVariance === 0 && activation.f(0) === 0;
+  return weight(isAtZero ? 0 : crossing((q) => bias(q) - biasVariance, 0, far));
 }
 
 /** What `signalTheory` follows. */

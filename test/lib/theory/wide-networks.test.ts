@@ -17,6 +17,7 @@ import {
   orthogonal,
   predict,
   relu,
+  sigmoid,
   scaledNormal,
   seeded,
   signalTheory,
@@ -79,6 +80,14 @@ test("the critical line is where the slope of the map is 1", () => {
     const critical = criticalWeightVariance(tanh, biasVariance);
     near(critical, weightVariance, 3e-5);
     assert.equal(meanField(tanh, { weightVariance: critical, biasVariance }).phase, "critical");
+  }
+});
+
+test("an activation that answers nothing with something has a critical line too", () => {
+  for (const biasVariance of [0, 0.05]) {
+    const weightVariance = criticalWeightVariance(sigmoid, biasVariance);
+    assert.ok(weightVariance > 100);
+    near(meanField(sigmoid, { weightVariance, biasVariance }).chi, 1, 1e-8);
   }
 });
 
