@@ -44,8 +44,9 @@ function coloured(code) {
  * Writes the site.
  *
  * @param {string} folder - made anew
+ * @param {{ notebook?: boolean }} [options] - whether JupyterLite will be put into it
  */
-export async function buildSite(folder) {
+export async function buildSite(folder, { notebook = false } = {}) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.join(folder, "pictures"), { recursive: true });
   const toHtml = await markdownWriter();
@@ -81,7 +82,7 @@ export async function buildSite(folder) {
     ...lessons.map(({ file }) =>
       copyFile(path.join(root, "notebooks", `${file}.ipynb`), path.join(folder, `${file}.ipynb`)),
     ),
-    writeFile(path.join(folder, "index.html"), await indexPage(toHtml)),
+    writeFile(path.join(folder, "index.html"), await indexPage(toHtml, notebook)),
   ]);
   await mkdir(path.join(folder, "alone"));
   const alone = await loner(folder);
@@ -327,12 +328,12 @@ function withAnchors(html) {
   });
 }
 
-/** The README's introduction, its table of lessons and its questions. @param {(markdown: string) => string} toHtml */
-async function indexPage(toHtml) {
+/** The README's introduction, its table of lessons and its questions. @param {(markdown: string) => string} toHtml @param {boolean} notebook */
+async function indexPage(toHtml, notebook) {
   const readme = await readFile(path.join(root, "README.md"), "utf8");
   const [introduction = ""] = readme.split("\n![");
   const lessons = /## Lessons\n([^]*?)\n## /.exec(readme)?.[1] ?? "";
-  const text = `${introduction}\n\nEvery page below runs in your browser: edit a cell, press Shift-Enter, drag a control. Nothing is installed, and nothing is sent anywhere. The library that the lessons use has a [reference](reference/index.html).\n\n## Lessons\n${lessons}`;
+  const text = `${introduction}\n\nEvery page below runs in your browser: edit a cell, press Shift-Enter, drag a control. Nothing is installed, and nothing is sent anywhere. The library that the lessons use has a [reference](reference/index.html).${notebook ? " For files and new cells of your own there is [JupyterLab](notebook/lab/index.html), in the browser too." : ""}\n\n## Lessons\n${lessons}`;
   const html = toHtml(text.replaceAll("](notebooks/", "]("));
   const search = `<form role="search"><input type="search" id="search" aria-label="Search the course" placeholder="Search the course"></form>
 <ol id="found" aria-live="polite"></ol>`;

@@ -1,37 +1,16 @@
 import { CONTROLS_MIME, controlsWidget } from "./controls-widget";
+import { offerModules, sharedModule } from "./federated";
 import { FIGURE_MIME } from "./figure";
 import { languageOf, useTracker, type NotebookPanel, type RendererFactory, type Tracker } from "./lab";
 import { plotlyFrom } from "./plotly";
 import { addStyle } from "./style";
 import { figureWidget, type WidgetClass } from "./widget";
 
-/**
- * The extension as JupyterLab loads it: a “remote” of webpack's module federation, written by hand. JupyterLab runs
- * this script, calls `init` with the modules it shares, and asks `get` for the module that package.json names.
- */
 const NAME = "breaking-symmetry-plotly";
-
-type SharedModule = Record<string, { loaded?: unknown; get(): Promise<() => unknown> }>;
-
-declare global {
-  interface Window {
-    _JUPYTERLAB?: Record<string, unknown>;
-  }
-}
 
 // Only while the script runs does the page say where it came from; plotly lies beside it.
 const here = (document.currentScript as HTMLScriptElement).src;
 const loadPlotly = plotlyFrom(new URL("plotly-cartesian.min.js", here).href);
-
-let shared: Record<string, SharedModule> = {};
-
-async function sharedModule(name: string): Promise<unknown> {
-  const versions = Object.values(shared[name] ?? {});
-  // The copy that runs already is JupyterLab's own; a second would not fit into its panels.
-  const version = versions.find(({ loaded }) => Boolean(loaded)) ?? versions[0];
-  if (version === undefined) throw new Error(`Cannot show figures: this JupyterLab shares no ${name}`);
-  return (await version.get())();
-}
 
 /** What needs JupyterLab's own objects: it finds the notebook, and so the kernel, that an output belongs to. */
 async function extension(): Promise<unknown> {
@@ -91,20 +70,4 @@ async function mimeExtension(): Promise<unknown> {
   return [controls, figures];
 }
 
-const MODULES: Readonly<Record<string, () => Promise<unknown>>> = {
-  "./mimeExtension": mimeExtension,
-  "./extension": extension,
-};
-
-window._JUPYTERLAB ??= {};
-window._JUPYTERLAB[NAME] = {
-  init(scope: typeof shared): void {
-    shared = scope;
-  },
-  async get(module: string): Promise<() => unknown> {
-    const load = MODULES[module];
-    if (!load) throw new Error(`Cannot load ${module}: ${NAME} has ${Object.keys(MODULES).join(" and ")}`);
-    const plugin = await load();
-    return () => ({ __esModule: true, default: plugin });
-  },
-};
+offerModules(NAME, { "./mimeExtension": mimeExtension, "./extension": extension });

@@ -26,4 +26,5 @@ export type ToPage =
       readonly parent: string;
       readonly msgType: string;
       readonly content: Content;
+      readonly metadata: Content;
     };

@@ -23,8 +23,8 @@ const toPage = (message: ToPage): void => {
   (self.postMessage as (message: ToPage) => void)(message);
 };
 
-const send: Send = (channel, parent, msgType, content) => {
-  toPage({ type: "message", channel, parent: parent.header.msg_id, msgType, content });
+const send: Send = (channel, parent, msgType, content, { metadata = {} } = {}) => {
+  toPage({ type: "message", channel, parent: parent.header.msg_id, msgType, content, metadata });
 };
 
 let mathjsUrl = "";

@@ -1,0 +1,91 @@
+// @ts-check
+// Writes site/notebook: JupyterLite with the page's kernel, our renderer and all lessons. Python is needed to build it only.
+import { build } from "esbuild";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Problem } from "../setup/problem.mjs";
+import { layout } from "../setup/python-environment.mjs";
+import { common, here, root } from "./build.mjs";
+
+/** @typedef {import("../setup/surroundings.mjs").Surroundings} Surroundings */
+
+const KERNEL = "breaking-symmetry-kernel";
+
+/** What JupyterLite reads when it starts in a browser. */
+const settings = {
+  "jupyter-lite-schema-version": 0,
+  "jupyter-config-data": { appName: "Breaking Symmetry", defaultKernelName: "breaking-symmetry" },
+};
+
+/**
+ * @param {string} site - the site's folder, with the kernel's files in it
+ * @param {Surroundings} surroundings - with the project's own Python environment set up
+ */
+export async function buildNotebook(site, surroundings) {
+  const { env, platform, run, progress } = surroundings;
+  const { python, dataFolder } = layout(path.join(root, ".venv"), platform);
+  /** @param {string} title @param {readonly string[]} args @param {string} cwd */
+  const step = (title, args, cwd) =>
+    progress.step(title, async () => {
+      const { code, output } = await run(python, args, { cwd, env });
+      if (code !== 0) throw new Problem(`${title}: it failed`, output.split("\n").slice(-20).join("\n"));
+    });
+  const folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-lite-"));
+  try {
+    const pip = ["-m", "pip", "install", "--quiet", "-r", path.join(here, "requirements.txt")];
+    await step("Install JupyterLite", pip, root);
+    const extensions = path.join(folder, "labextensions");
+    await writeKernelExtension(path.join(extensions, KERNEL), site);
+    const renderer = path.join(root, "jupyter/renderer/dist");
+    await cp(renderer, path.join(extensions, "breaking-symmetry-plotly"), { recursive: true });
+    const widgets = "@jupyter-widgets";
+    await cp(path.join(dataFolder, "labextensions", widgets), path.join(extensions, widgets), {
+      recursive: true,
+    });
+    const configuration = {
+      LiteBuildConfig: {
+        apps: ["lab", "notebooks", "tree"],
+        contents: [path.join(root, "notebooks")],
+        extra_ignore_contents: [String.raw`\.png$`],
+        output_dir: path.join(site, "notebook"),
+        ignore_sys_prefix: ["federated_extensions"],
+        no_sourcemaps: true,
+        no_unused_shared_packages: true,
+      },
+      FederatedExtensionAddon: { extra_labextensions_path: [extensions] },
+    };
+    await writeFile(path.join(folder, "jupyter_lite_config.json"), JSON.stringify(configuration));
+    await writeFile(path.join(folder, "jupyter-lite.json"), JSON.stringify(settings));
+    await step("Build JupyterLite", ["-m", "jupyterlite_core", "build"], folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder @param {string} site */
+async function writeKernelExtension(folder, site) {
+  const files = path.join(folder, "static");
+  await mkdir(files, { recursive: true });
+  await build({
+    ...common,
+    entryPoints: [path.join(here, "src/lite.ts")],
+    outfile: path.join(files, "remoteEntry.js"),
+  });
+  for (const file of ["kernel.js", "types.json", "mathjs.js"])
+    await cp(path.join(site, file), path.join(files, file));
+  const packageJson = await readFile(path.join(root, "package.json"), "utf8");
+  const described = {
+    name: KERNEL,
+    version: /"version": "([^"]+)"/.exec(packageJson)?.[1],
+    description: "TypeScript cells without a server",
+    license: "MIT",
+    jupyterlab: {
+      extension: true,
+      outputDir: ".",
+      _build: { load: "static/remoteEntry.js", extension: "./extension" },
+    },
+    jupyterlite: { liteExtension: true },
+  };
+  await writeFile(path.join(folder, "package.json"), JSON.stringify(described));
+}

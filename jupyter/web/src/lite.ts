@@ -1,0 +1,182 @@
+/** The page's kernel in JupyterLite: its worker speaks Jupyter's protocol, and here its messages get their envelopes. */
+import type { Content, Header } from "../../kernel/common/messages";
+import { offerModules, sharedModule } from "../../renderer/src/federated";
+import type { ToKernel, ToPage } from "./protocol";
+
+const NAME = "breaking-symmetry-kernel";
+
+/** How long, in milliseconds, a cell may take to hear that it should stop. After that its worker is ended. */
+const PATIENCE = 1000;
+
+/** A message as JupyterLite has it. */
+interface Message {
+  readonly channel: string;
+  readonly header: Header;
+  readonly parent_header: Header | object;
+  readonly metadata: Content;
+  readonly content: Content;
+  readonly buffers: readonly unknown[];
+}
+
+/** What JupyterLite gives to a kernel that it starts. */
+interface Options {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly sendMessage: (message: Message) => void;
+}
+
+interface Signal {
+  emit(value: undefined): void;
+}
+
+// Only while the script runs does the page say where it came from; the kernel lies beside it.
+const here = (document.currentScript as HTMLScriptElement).src;
+const beside = (file: string): string => new URL(file, here).href;
+
+let types: Promise<Record<string, string>> | undefined;
+const readTypes = (): Promise<Record<string, string>> =>
+  (types ??= fetch(beside("types.json")).then(
+    (response) => response.json() as Promise<Record<string, string>>,
+  ));
+
+class LiteKernel {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly disposed: Signal;
+  isDisposed = false;
+  ready: Promise<void>;
+  readonly #send: Options["sendMessage"];
+  #worker!: Worker;
+  /** Requests that have not been answered. */
+  readonly #waiting = new Map<string, Header>();
+  /** All requests: what comes late belongs to a cell that has ended. */
+  readonly #requests = new Map<string, Header>();
+
+  constructor({ id, name, location, sendMessage }: Options, disposed: (kernel: LiteKernel) => Signal) {
+    [this.id, this.name, this.location, this.#send] = [id, name, location, sendMessage];
+    this.disposed = disposed(this);
+    this.ready = this.#start();
+  }
+
+  /** Passes a message on; the session queues cells by itself. */
+  handleMessage({ header, content, metadata }: Message): Promise<void> {
+    this.#waiting.set(header.msg_id, header);
+    this.#requests.set(header.msg_id, header);
+    this.#post({ type: "request", id: header.msg_id, msgType: header.msg_type, content, metadata });
+    return Promise.resolve();
+  }
+
+  /** Stops what is running: at once where it waits, else by ending the worker, with all variables. */
+  async interrupt(): Promise<void> {
+    const before = new Set(this.#waiting.keys());
+    this.#post({ type: "interrupt" });
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    if (this.isDisposed || ![...this.#waiting.keys()].some((id) => before.has(id))) return;
+    this.#worker.terminate();
+    const lost =
+      "The loop was stopped, and with it the kernel: the variables are gone. Run the cells above again.";
+    const error = { ename: "KeyboardInterrupt", evalue: lost, traceback: [`KeyboardInterrupt: ${lost}`] };
+    for (const header of this.#waiting.values()) {
+      if (header.msg_type !== "execute_request") continue;
+      this.#answer(header, "iopub", "error", error);
+      this.#answer(header, "shell", "execute_reply", { status: "error", ...error });
+      this.#answer(header, "iopub", "status", { execution_state: "idle" });
+    }
+    this.#waiting.clear();
+    this.ready = this.#start();
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.#worker.terminate();
+    this.disposed.emit(undefined);
+  }
+
+  async #start(): Promise<void> {
+    this.#worker = new Worker(beside("kernel.js"));
+    const ready = new Promise<void>((resolve, reject) => {
+      this.#worker.onerror = ({ message }) => {
+        reject(new Error(`The kernel could not start: ${message}`));
+      };
+      this.#worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
+        if (data.type === "ready") resolve();
+        else this.#receive(data);
+      };
+    });
+    this.#post({ type: "start", types: await readTypes(), mathjs: beside("mathjs.js") });
+    return ready;
+  }
+
+  #post(message: ToKernel): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive({ channel, parent, msgType, content, metadata }: Extract<ToPage, { type: "message" }>): void {
+    const header = this.#requests.get(parent);
+    if (!header) return;
+    if (channel === "shell") this.#waiting.delete(parent);
+    this.#answer(header, channel, msgType, content, metadata);
+  }
+
+  #answer(parent: Header, channel: string, type: string, content: Content, metadata: Content = {}): void {
+    this.#send({
+      channel,
+      header: { ...parent, msg_id: crypto.randomUUID(), msg_type: type, date: new Date().toISOString() },
+      parent_header: parent,
+      // The session has aborted the cells that wait after an error; JupyterLite would forget to answer them.
+      metadata: channel === "shell" ? { ...metadata, cause: "interrupt" } : metadata,
+      content,
+      buffers: [],
+    });
+  }
+}
+
+interface KernelSpecs {
+  register(kernel: { spec: object; create: (options: Options) => Promise<LiteKernel> }): void;
+}
+
+interface KernelClient {
+  interrupt(id: string): Promise<void>;
+}
+
+async function extension(): Promise<unknown> {
+  const { IKernelSpecs, IKernelClient } = (await sharedModule("@jupyterlite/services")) as Record<
+    string,
+    unknown
+  >;
+  const signaling = await sharedModule("@lumino/signaling");
+  const { Signal: SignalOf } = signaling as { Signal: new (sender: object) => Signal };
+  const kernels = new Map<string, LiteKernel>();
+  return {
+    id: `${NAME}:kernel`,
+    description: "TypeScript cells, without a server.",
+    autoStart: true,
+    requires: [IKernelSpecs, IKernelClient],
+    activate: (_app: unknown, specs: KernelSpecs, client: KernelClient) => {
+      specs.register({
+        spec: {
+          name: "breaking-symmetry",
+          display_name: "TypeScript (Breaking Symmetry)",
+          language: "typescript",
+          argv: [],
+          resources: {},
+        },
+        create: (options) => {
+          const kernel = new LiteKernel(options, (sender) => new SignalOf(sender));
+          kernels.set(kernel.id, kernel);
+          return Promise.resolve(kernel);
+        },
+      });
+      // JupyterLite itself only cancels the cells that wait.
+      const cancel = client.interrupt.bind(client);
+      client.interrupt = async (id) => {
+        await Promise.all([kernels.get(id)?.interrupt(), cancel(id)]);
+      };
+    },
+  };
+}
+
+offerModules(NAME, { "./extension": extension });
