@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { access, copyFile, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { gzipSync } from "node:zlib";
 import type { Browser, Locator, Page } from "playwright-core";
 import axe from "axe-core";
 import * as library from "../../lib/index";
@@ -15,23 +12,11 @@ import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./he
 import { readNotebook, sourceOf } from "./helpers/notebook";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".ipynb": "application/json",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-};
+import { serve, type StaticServer } from "./helpers/static-server";
 
 let folder = "";
-let server: Server | undefined;
+let server: StaticServer;
 let browser: Browser | undefined;
-let origin = "";
-/** Bytes that the server has sent, compressed as hosts do. */
-let sent = 0;
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-site-"));
@@ -39,31 +24,13 @@ before(async () => {
     buildSite: (folder: string) => Promise<void>;
   };
   await buildSite(folder);
-  const files = createServer((request, response) => {
-    const name = new URL(request.url!, "http://site").pathname.replace(/\/$/, "/index.html");
-    readFile(path.join(folder, name)).then(
-      (file) => {
-        const packed = gzipSync(file);
-        sent += packed.length;
-        response.writeHead(200, {
-          "content-type": TYPES[path.extname(name)] ?? "text/plain",
-          "content-encoding": "gzip",
-        });
-        response.end(packed);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  server = files;
-  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  server = await serve(folder);
   browser = await launchBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  server?.close();
-  server?.closeAllConnections();
+  server.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -71,13 +38,13 @@ after(async () => {
 async function opened(
   file: string,
   use: (page: Page) => Promise<void>,
-  address = `${origin}/${file}`,
+  address = `${server.origin}/${file}`,
 ): Promise<void> {
-  const fenced: FencedPage = await openFenced(browser!, origin);
+  const fenced: FencedPage = await openFenced(browser!, server.origin);
   const errors: string[] = [];
   fenced.page.on("pageerror", ({ message }) => errors.push(message));
   try {
-    sent = 0;
+    server.sent = 0;
     // What tsx adds to functions, here to those that run in the page.
     await fenced.page.addInitScript("globalThis.__name = (named) => named;");
     await fenced.page.goto(address);
@@ -187,7 +154,7 @@ describe("every lesson in a page", () => {
 test("an article can be read before anything else has come, in 250 kB", async () => {
   await opened("04-too-large.html", async (page) => {
     await page.locator("html[data-ready=true]").waitFor();
-    assert.ok(sent < 250_000, `${sent} bytes`);
+    assert.ok(server.sent < 250_000, `${server.sent} bytes`);
     assert.match((await page.locator("h1").textContent())!, /Too large/);
     assert.equal(
       await page
@@ -240,7 +207,7 @@ test("the search finds a section by its words, and a name of the library", async
     await page.locator("#search").press("Enter");
     await page.waitForURL(/reference\/functions\/hiddenUnits\.html$/);
     assert.match((await page.locator("body").textContent()) ?? "", /activations/);
-    await page.goto(`${origin}/index.html`);
+    await page.goto(`${server.origin}/index.html`);
     await page.locator("#search").fill("xyzzy");
     await page.getByText("Nothing found").waitFor();
   });
@@ -267,7 +234,7 @@ test("a cell runs with those above it; its figure follows the slider and the men
     const cell = cellOf(page, "cell-08");
     await cell.locator(".run").click();
     await cell.locator("svg.main-svg").first().waitFor();
-    assert.ok(sent < 2_000_000, `${sent} bytes`);
+    assert.ok(server.sent < 2_000_000, `${server.sent} bytes`);
     const before = await titleOf(cell);
     const box = (await cell.locator("input[type=range]").boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -370,7 +337,7 @@ test("a lesson as one file runs from a disk, and asks for nothing else", async (
         const download = page.waitForEvent("download");
         await page.locator("#download").click();
         assert.equal((await download).suggestedFilename(), "04-too-large.ipynb");
-        assert.equal(sent, 0);
+        assert.equal(server.sent, 0);
       },
       `file://${copy}`,
     );

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createNetwork, scaledNormal, seeded, tanh, train, xor } from "../../lib/index";
+import {
+  createNetwork,
+  criticalWeightVariance,
+  moons,
+  scaledNormal,
+  seeded,
+  tanh,
+  train,
+  varianceScaling,
+  xor,
+} from "../../lib/index";
 
 /** What the lessons state and are too impatient to run. */
 
@@ -12,4 +22,25 @@ test("from weights of 0.01 all ten seeds of three tanh units learn XOR within 40
     return train(network, xor(), { learningRate: 0.5, steps, every: steps }).loss;
   });
   assert.equal(losses.filter((loss) => loss < 0.1).length, 10);
+});
+
+test("of networks of forty layers only those on the critical line get below 0.1 in 200 steps, from other seeds too", () => {
+  const data = moons({ count: 100, noise: 0.1, random: seeded(1) });
+  const best = (weightVariance: number, seed: number): number => {
+    const network = createNetwork({
+      sizes: [2, ...Array<number>(40).fill(32), 1],
+      hidden: tanh,
+      weights: varianceScaling({ scale: weightVariance }),
+      biases: scaledNormal(Math.sqrt(0.05)),
+      random: seeded(seed),
+    });
+    const losses = [0.1, 0.01, 0.001].map(
+      (learningRate) => train(network, data, { learningRate, steps: 200, every: 200 }).loss,
+    );
+    return Math.min(...losses);
+  };
+  for (const seed of [2, 3]) {
+    assert.ok(best(criticalWeightVariance(tanh, 0.05), seed) < 0.1);
+    for (const weightVariance of [1, 4]) assert.ok(best(weightVariance, seed) > 0.2);
+  }
 });

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".ipynb": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+};
+
+/** A server of plain files, which sends them compressed as hosts do. */
+export interface StaticServer {
+  readonly origin: string;
+  /** Bytes that it has sent. */
+  sent: number;
+  close(): void;
+}
+
+export async function serve(folder: string): Promise<StaticServer> {
+  const files = createServer((request, response) => {
+    const name = new URL(request.url!, "http://site").pathname.replace(/\/$/, "/index.html");
+    readFile(path.join(folder, decodeURIComponent(name))).then(
+      (file) => {
+        const packed = gzipSync(file);
+        server.sent += packed.length;
+        response.writeHead(200, {
+          "content-type": TYPES[path.extname(name)] ?? "text/plain",
+          "content-encoding": "gzip",
+        });
+        response.end(packed);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+  const server: StaticServer = {
+    origin: `http://127.0.0.1:${(files.address() as AddressInfo).port}`,
+    sent: 0,
+    close: () => {
+      files.close();
+      files.closeAllConnections();
+    },
+  };
+  return server;
+}
