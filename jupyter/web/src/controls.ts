@@ -139,9 +139,39 @@ function fieldOf(name: string, state: Content): { input: Field; shown: (state: C
   };
   write(state);
   return {
-    input: field(input, () => ({ value: value() }), write),
+    input: field(
+      name === "PlayModel" ? playing(input, Number(state.interval)) : input,
+      () => ({ value: value() }),
+      write,
+    ),
     shown: ({ value: now }) => String(Number(Number(now).toPrecision(3))),
   };
+}
+
+/** A slider that moves by itself, round and round, while its button says so. */
+function playing(input: HTMLInputElement, interval: number): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  let timer: number | undefined;
+  const play = (isOn: boolean): void => {
+    clearInterval(timer);
+    timer = isOn ? window.setInterval(move, interval) : undefined;
+    button.textContent = isOn ? "❚❚" : "▶";
+    button.setAttribute("aria-label", isOn ? "Pause" : "Play");
+  };
+  const move = (): void => {
+    if (!input.isConnected) play(false);
+    const isLast = Number(input.value) >= Number(input.max);
+    input.value = isLast ? input.min : String(Number(input.value) + Number(input.step));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  button.addEventListener("click", () => {
+    play(timer === undefined);
+  });
+  play(false);
+  const both = document.createElement("span");
+  both.append(button, input);
+  return both;
 }
 
 function field(element: HTMLElement, read: () => Content, write: (state: Content) => void): Field {
