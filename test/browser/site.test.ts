@@ -250,6 +250,21 @@ test("a cell runs with those above it; its figure follows the slider and the men
   });
 });
 
+test("a play control runs through its values until it is paused", async () => {
+  await opened("03-breaking-the-symmetry.html", async (page) => {
+    const cell = cellOf(page, "cell-36-knobs");
+    await cell.locator(".run").click();
+    await cell.locator("svg.main-svg").first().waitFor({ timeout: 60_000 });
+    await cell.getByRole("button", { name: "Play" }).click();
+    for (const seed of [8, 9])
+      await until(
+        `seed ${seed} is drawn`,
+        async () => (await titleOf(cell))?.includes(`seed ${seed}`) ?? false,
+      );
+    await cell.getByRole("button", { name: "Pause" }).click();
+  });
+});
+
 test("an edited cell is checked, kept over a reload, and can be reset", async () => {
   await opened("01-why-not-zeros.html", async (page) => {
     const cell = cellOf(page, "cell-04");

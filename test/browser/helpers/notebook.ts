@@ -41,14 +41,15 @@ function showFigure(figure: object, id: string, update = false): void {
 }`;
 
 /** A notebook of code cells, each with the outputs that it is to have already. */
-export function notebookOf(cells: readonly (string | { source: string; outputs: Output[] })[]): Notebook {
+export function notebookOf(cells: readonly (string | (Partial<Cell> & Pick<Cell, "source">))[]): Notebook {
   return {
     cells: cells.map((cell, index) => ({
       id: `cell-${index}`,
       cell_type: "code",
       metadata: {},
       execution_count: null,
-      ...(typeof cell === "string" ? { source: cell, outputs: [] } : cell),
+      outputs: [],
+      ...(typeof cell === "string" ? { source: cell } : cell),
     })),
     metadata: {
       kernelspec: { name: "breaking-symmetry", display_name: "TypeScript", language: "typescript" },

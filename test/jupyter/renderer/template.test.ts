@@ -32,6 +32,7 @@ const NOTEBOOKS = {
   ]),
   still: notebookOf([{ source: "show(figure);", outputs: [withStill(figureOutput(figure))] }]),
   plain: notebookOf(["1 + 1"]),
+  folded: notebookOf([{ source: "machinery();", metadata: { jupyter: { source_hidden: true } } }, "2 + 2"]),
 };
 
 function withStill(output: Output): Output {
@@ -83,4 +84,13 @@ test("a notebook without figures is exported without plotly", async () => {
   const { page } = await openFenced(browser, "http://localhost");
   await page.goto(exported("plain"));
   assert.equal(await page.evaluate("typeof window.Plotly"), "undefined");
+});
+
+test("code that is folded away in the notebook is folded in the export, and opens", async () => {
+  const { page } = await openFenced(browser, "http://localhost");
+  await page.goto(exported("folded"));
+  assert.equal(await page.getByText("machinery").isVisible(), false);
+  assert.equal(await page.locator(".jp-InputArea", { hasText: "2" }).last().isVisible(), true);
+  await page.getByText("Code", { exact: true }).click();
+  assert.equal(await page.getByText("machinery").isVisible(), true);
 });
