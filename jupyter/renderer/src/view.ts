@@ -1,6 +1,7 @@
 import { type Control, moved, perform } from "./controls";
 import { dress, heightOf, widthIn } from "./dress";
 import type { Figure } from "./figure";
+import { fit } from "./fit";
 import { isObject } from "./json";
 import { KeyboardControls } from "./keyboard";
 import { drawLightly, lightChange } from "./light";
@@ -44,7 +45,7 @@ export class FigureView {
   async show(figure: Figure): Promise<void> {
     this.#figure = figure;
     this.#plot.setAttribute("aria-label", accessibleName(figure));
-    this.#plot.style.minHeight = `${heightOf(figure)}px`; // so that the page below stays where it is
+    this.#plot.style.minHeight = `${heightOf(fit(figure, this.#host.clientWidth))}px`; // so that the page below stays where it is
     await this.#redraw();
   }
 
@@ -98,9 +99,10 @@ export class FigureView {
     }
   }
 
-  async #draw(figure: Figure, plotly: Plotly): Promise<void> {
+  async #draw(given: Figure, plotly: Plotly): Promise<void> {
     const isFirst = this.#drawn === undefined;
-    const width = widthIn(this.#host.clientWidth, figure);
+    const width = widthIn(this.#host.clientWidth, given);
+    const figure = fit(given, width);
     const palette = currentPalette();
     const before = this.#drawn;
     const isAlike = before?.width === width && before.palette === palette;
