@@ -66,7 +66,8 @@ function wrapped(text: string, letters: number): string[] {
   // The spaces in a tag belong to the tag.
   for (const word of text.replace(/<br ?\/?>/g, " ").split(/ +(?![^<]*>)/)) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length > 0 && longer.replace(/<[^>]*>/g, "").length <= letters) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && longer.replace(/<[^>]*>/g, "").length <= letters)
+      lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
