@@ -1,4 +1,4 @@
-"""What nbgrader needs to know of the lessons. `npm run handout -- --nbgrader course` puts this file into the course's folder."""
+"""What nbgrader needs to know of the lessons. `npm run handout -- --nbgrader COURSE` makes the course's configuration load this file."""
 
 import os
 
@@ -18,4 +18,5 @@ c.GenerateAssignment.preprocessors = [
 
 # While answers are graded a check that is not passed is an error, which costs the exercise's point.
 os.environ["BREAKING_SYMMETRY_GRADING"] = "1"
-c.ExecutePreprocessor.timeout = 300
+# No cell of a lesson takes more than a few seconds. One that takes longer is interrupted, and the others still run.
+c.ExecutePreprocessor.timeout = 60

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { test } from "node:test";
@@ -51,7 +51,6 @@ test("as a course of nbgrader's, each exercise has an answer to write and a lock
   try {
     const course = ["--nbgrader", relative(root, folder)];
     execFileSync(process.execPath, [join(root, "jupyter/handout.mjs"), ...course], { cwd: root });
-    assert.match(readFileSync(join(folder, "nbgrader_config.py"), "utf8"), /BREAKING_SYMMETRY_GRADING/);
     const lessons = readdirSync(join(folder, "source"));
     assert.ok(lessons.length > 10);
     for (const lesson of lessons) {
@@ -69,6 +68,37 @@ test("as a course of nbgrader's, each exercise has an answer to write and a lock
       const ids = cells.flatMap(({ metadata }) => (metadata.nbgrader ? [metadata.nbgrader.grade_id] : []));
       assert.equal(new Set(ids).size, ids.length);
     }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("what a folder holds already stays: other files, other assignments, and the course's own configuration", () => {
+  const folder = mkdtempSync(join(tmpdir(), "breaking-symmetry-course-"));
+  const handOut = (...args: string[]) =>
+    execFileSync(process.execPath, [join(root, "jupyter/handout.mjs"), ...args], {
+      cwd: root,
+      encoding: "utf8",
+    });
+  try {
+    writeFileSync(join(folder, "grades.txt"), "mine");
+    handOut(folder);
+    assert.equal(readFileSync(join(folder, "grades.txt"), "utf8"), "mine");
+
+    const [course, own] = [join(folder, "course"), join(folder, "course/source/own/own.ipynb")];
+    mkdirSync(join(own, ".."), { recursive: true });
+    writeFileSync(own, "mine");
+    assert.doesNotMatch(handOut("--nbgrader", course), /Add this line/);
+    assert.equal(readFileSync(own, "utf8"), "mine");
+    const config = join(course, "nbgrader_config.py");
+    const made = readFileSync(config, "utf8");
+    assert.match(made, /load_subconfig\(".*nbgrader_config\.py"\)/);
+    assert.doesNotMatch(handOut("--nbgrader", course), /Add this line/);
+
+    writeFileSync(config, "c = get_config()\n");
+    const line = /Add this line to .*\n {2}(.*)\n/.exec(handOut("--nbgrader", course))?.[1];
+    assert.equal(readFileSync(config, "utf8"), "c = get_config()\n");
+    assert.ok(made.includes(line ?? "no line"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
