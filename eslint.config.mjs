@@ -12,6 +12,7 @@ export default defineConfig(
       ".venv/",
       "bench/node_modules/",
       "test/versions/node_modules/",
+      "test/class/node_modules/",
       "jupyter/web/node_modules/",
       "jupyter/web/shims/typescript.cjs",
       "site/",

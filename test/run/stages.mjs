@@ -1,6 +1,8 @@
 // @ts-check
 import { join } from "node:path";
 import { compiler } from "../../jupyter/setup/build-steps.mjs";
+import { explain } from "../../jupyter/setup/problem.mjs";
+import { installClassTools } from "../class/tools/install.mjs";
 import { findChromium } from "./chromium.mjs";
 import { runTests, testFiles } from "./node-tests.mjs";
 
@@ -17,7 +19,7 @@ import { runTests, testFiles } from "./node-tests.mjs";
  */
 
 /** Folders of tests that have a stage of their own; all others belong to the unit tests. */
-const slowFolders = ["test/jupyter/kernel", "test/notebooks", "test/browser"];
+const slowFolders = ["test/jupyter/kernel", "test/notebooks", "test/class", "test/browser"];
 
 /** @type {readonly Stage[]} */
 export const stages = [
@@ -39,6 +41,7 @@ export const stages = [
     title: "Every notebook, from the first cell to the last",
     run: (surroundings) => runFolder(surroundings, "test/notebooks"),
   },
+  { name: "class", title: "A class with JupyterHub, nbgrader and papermill", run: runClass },
   { name: "browser", title: "JupyterLab in a real browser", run: runBrowser },
   {
     name: "quick",
@@ -108,6 +111,17 @@ async function runChecks({ root, env, node, run, progress }, programs) {
  */
 function runFolder(surroundings, folder, { except, concurrency } = {}) {
   return runTests(surroundings, testFiles(surroundings.root, folder, except), concurrency);
+}
+
+/** @param {Surroundings} surroundings */
+async function runClass(surroundings) {
+  try {
+    await installClassTools(surroundings);
+  } catch (error) {
+    surroundings.progress.say(explain(error));
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return runFolder(surroundings, "test/class");
 }
 
 /** @param {Surroundings} surroundings */

@@ -9,13 +9,16 @@ import { here } from "../../../jupyter/setup/surroundings.mjs";
 
 const { root } = here();
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
-const pins = read("jupyter", "requirements.txt")
-  .split("\n")
-  .filter((line) => /^[^#\s]/.test(line));
+const pinsIn = (...path: string[]) =>
+  read(...path)
+    .split("\n")
+    .filter((line) => /^[^#\s]/.test(line));
+const pins = pinsIn("jupyter", "requirements.txt");
+const classPins = pinsIn("test", "class", "requirements.txt");
 
 test("every Python package is pinned to one version, with at most a condition after it", () => {
   assert.ok(pins.length > 50);
-  for (const pin of pins) assert.match(pin, /^[a-z0-9.-]+==[0-9][0-9a-z.]*( ; .+)?$/);
+  for (const pin of [...pins, ...classPins]) assert.match(pin, /^[a-z0-9.-]+==[0-9][0-9a-z.]*( ; .+)?$/);
 });
 
 test("JupyterLab 4 and what the tests run are among them", () => {
@@ -27,17 +30,26 @@ test("JupyterLab 4 and what the tests run are among them", () => {
   }
 });
 
+test("a class is tested with the JupyterLab of the kit, and what comes with it", () => {
+  const lab = pins.filter((pin) => /^(jupyter|nb|ipy|tornado|pyzmq|traitlets)/.test(pin));
+  assert.ok(lab.length > 15);
+  for (const pin of lab) assert.ok(classPins.includes(pin), pin);
+});
+
 test("a package with several pins has a condition on each", () => {
   const name = (pin: string) => pin.split("==")[0];
-  for (const pin of pins) {
-    if (pins.filter((other) => name(other) === name(pin)).length > 1)
-      assert.match(pin, / ; python_full_version/);
+  for (const list of [pins, classPins]) {
+    for (const pin of list) {
+      if (list.filter((other) => name(other) === name(pin)).length > 1)
+        assert.match(pin, / ; python_full_version/);
+    }
   }
 });
 
 test("no list of pins names a server", () => {
-  assert.doesNotMatch(read("jupyter", "requirements.txt"), /:\/\/|--(extra-)?index-url|--find-links/);
-  for (const folder of [".", "bench", "jupyter/web", "test/versions"]) {
+  for (const folder of ["jupyter", "test/class"])
+    assert.doesNotMatch(read(folder, "requirements.txt"), /:\/\/|--(extra-)?index-url|--find-links/);
+  for (const folder of [".", "bench", "jupyter/web", "test/class", "test/versions"]) {
     const lock = read(folder, "package-lock.json");
     assert.doesNotMatch(lock, /"resolved"/);
     const packages = Object.entries(

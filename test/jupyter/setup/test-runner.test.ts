@@ -55,7 +55,7 @@ test("test files are found at any depth, but not in folders left out or made by 
 });
 
 test("every test file of the kit belongs to exactly one stage", () => {
-  const slow = ["test/jupyter/kernel", "test/notebooks", "test/browser"];
+  const slow = ["test/jupyter/kernel", "test/notebooks", "test/class", "test/browser"];
   const staged = [testFiles(root, "test", slow), ...slow.map((folder) => testFiles(root, folder))].flat();
   assert.deepEqual(staged.sort(), testFiles(root, "test").sort());
 });
@@ -78,6 +78,7 @@ test("stages can be listed, and an unknown one is refused before anything is don
     "unit",
     "kernel",
     "notebooks",
+    "class",
     "browser",
     "quick",
   ]);
