@@ -1,5 +1,7 @@
 // @ts-check
 // npm run handout: writes the lessons into handout/ as a teacher hands them out, without solutions and outputs.
+// npm run handout -- FOLDER: the same into another folder.
+// npm run handout -- --hub: the same for JupyterHub, with all that it needs of the kit set up.
 // npm run handout -- --nbgrader COURSE: the same as a course of nbgrader's, with a point for each exercise.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,53 +10,71 @@ import { command } from "./setup/command.mjs";
 import { here } from "./setup/surroundings.mjs";
 
 /** @typedef {{ id: string, cell_type: string, metadata: { tags?: string[], wrongAnswers?: unknown, nbgrader?: object }, outputs?: unknown[] }} Cell */
+/** @typedef {(lesson: string, cells: Cell[]) => { folder: string, cells: Cell[] }} Form - where a lesson goes, and how */
 
-command(() => {
-  const { root, progress } = here();
+command(async () => {
   const { values, positionals } = parseArgs({
-    options: { nbgrader: { type: "string" } },
+    options: { nbgrader: { type: "string" }, hub: { type: "boolean" } },
     allowPositionals: true,
   });
-  const course = values.nbgrader;
-  const named = course ?? positionals[0];
+  if (values.nbgrader !== undefined) handOutToGrade(values.nbgrader);
+  else if (values.hub) await handOutByHub();
+  else handOut(positionals[0]);
+});
+
+/** @param {string} [named] - a folder that somebody named may hold more than lessons: nothing in it is removed */
+function handOut(named) {
+  const { root } = here();
   const folder = resolve(root, named ?? "handout");
-  // A folder that somebody named may hold more than lessons: nothing in it is removed.
   if (named === undefined) rmSync(folder, { recursive: true, force: true });
-  const source = course === undefined ? folder : join(folder, "source");
+  writeLessons(folder, (_, cells) => ({ folder, cells }));
+}
+
+async function handOutByHub() {
+  const { setUp } = await import("./setup.mjs");
+  const { root, env, progress } = here();
+  // The hub looks for kernel and renderer in the kit's own environment.
+  await setUp({ surroundings: { ...here(), env: { ...env, JUPYTER: undefined } } });
+  handOut();
+  const config = join(root, "jupyter", "class", "jupyterhub_config.py");
+  progress.say(`The last line of your hub's configuration:\n  load_subconfig(${JSON.stringify(config)})`);
+}
+
+/** @param {string} named - the course's folder */
+function handOutToGrade(named) {
+  const { root, progress } = here();
+  const course = resolve(root, named);
+  writeLessons(join(course, "source"), (lesson, cells) => ({
+    folder: join(course, "source", lesson),
+    cells: cells.map(forGrader),
+  }));
+  const own = join(course, "nbgrader_config.py");
+  const config = join(root, "jupyter", "class", "nbgrader_config.py");
+  const line = `load_subconfig(${JSON.stringify(config)})`;
+  // A configuration that the course has already stays as it is.
+  const present = existsSync(own) ? readFileSync(own, "utf8") : undefined;
+  if (present === undefined) writeFileSync(own, `c = get_config()\n${line}\n`);
+  else if (!present.includes(line)) progress.say(`Add this line to ${own}:\n  ${line}`);
+}
+
+/** @param {string} folder - to name in the end @param {Form} form */
+function writeLessons(folder, form) {
+  const { root, progress } = here();
   const notebooks = join(root, "notebooks");
   const names = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
   for (const name of names) {
-    const lesson = name.replace(".ipynb", "");
     /** @type {unknown} */
     const read = JSON.parse(readFileSync(join(notebooks, name), "utf8"));
     const notebook = /** @type {{ cells: Cell[] }} */ (read);
-    const cells = notebook.cells
+    const handed = notebook.cells
       .filter(({ metadata }) => !metadata.tags?.includes("solution"))
-      .map(forStudents)
-      .map((cell) => (course === undefined ? cell : forGrader(cell)));
-    const place = course === undefined ? source : join(source, lesson);
+      .map(forStudents);
+    const { folder: place, cells } = form(name.replace(".ipynb", ""), handed);
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, name), `${JSON.stringify({ ...notebook, cells }, undefined, 1)}\n`);
   }
-  progress.say(`${names.length} lessons without solutions are in ${source}`);
-  if (course !== undefined) configureGrader(folder, join(root, "jupyter", "class", "nbgrader_config.py"));
-  return Promise.resolve();
-
-  /**
-   * Makes nbgrader read what it needs to know of the lessons. A configuration that the course has already stays as it is.
-   *
-   * @param {string} place - the course's folder
-   * @param {string} config
-   */
-  function configureGrader(place, config) {
-    const own = join(place, "nbgrader_config.py");
-    const line = `load_subconfig(${JSON.stringify(config)})`;
-    const present = existsSync(own) ? readFileSync(own, "utf8") : undefined;
-    if (present?.includes(line)) return;
-    if (present === undefined) writeFileSync(own, `c = get_config()\n${line}\n`);
-    else progress.say(`Add this line to ${own}:\n  ${line}`);
-  }
-});
+  progress.say(`${names.length} lessons without solutions are in ${folder}`);
+}
 
 /** A cell without what it showed, and without the answers that the tests try. @param {Cell} cell */
 function forStudents(cell) {

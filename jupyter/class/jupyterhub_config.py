@@ -1,34 +1,49 @@
-"""Serves the course to a class, see README.md beside this file:
-jupyterhub --config jupyter/class/jupyterhub_config.py
+"""Serves the course to a class, see README.md beside this file. As the last line of a hub's own configuration:
+load_subconfig("/path/to/this/jupyter/class/jupyterhub_config.py")
 """
 
 import os
-import shutil
+import pwd
+import subprocess
+import sys
 from pathlib import Path
 
-KIT = Path(os.environ.get("BREAKING_SYMMETRY", os.getcwd()))
+CLASS = Path(__file__).resolve().parent
+KIT = CLASS.parent.parent
+JUPYTER = KIT / ".venv" / "share" / "jupyter"
 LESSONS = KIT / "handout"
+
+if not (JUPYTER / "kernels" / "breaking-symmetry").is_dir() or not LESSONS.is_dir():
+    sys.exit(f"The course is not set up yet. Run this first: cd {KIT} && npm run handout -- --hub")
 
 c = get_config()  # noqa: F821
 
-# Kernel, renderer and settings are the kit's; the server is that of the hub's own environment.
-c.Spawner.environment = {"JUPYTER_PATH": str(KIT / ".venv" / "share" / "jupyter")}
-# A kernel that nobody has used for an hour gives its memory back; the notebook stays.
-c.Spawner.args = ["--MappingKernelManager.cull_idle_timeout=3600", "--MappingKernelManager.cull_connected=True"]
+# Kernel and renderer are the kit's; the server is that of the hub's own environment.
+c.Spawner.environment.update({"JUPYTER_PATH": str(JUPYTER)})
+c.Spawner.args.extend(
+    [
+        # A kernel that nobody has used for an hour gives its memory back; the notebook stays.
+        "--MappingKernelManager.cull_idle_timeout=3600",
+        "--MappingKernelManager.cull_connected=True",
+        # JupyterLab asks no student about its news.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+)
 c.Spawner.default_url = "/lab/tree/breaking-symmetry/01-why-not-zeros.ipynb"
 
 
 def give_lessons(spawner):
     """Puts the lessons that a student does not have yet into the home folder; what is there stays."""
-    home = Path(getattr(spawner, "home_dir", None) or f"~{spawner.user.name}").expanduser()
-    own = home / "breaking-symmetry"
-    own.mkdir(parents=True, exist_ok=True)
-    for lesson in LESSONS.glob("*.ipynb"):
-        if not (own / lesson.name).exists():
-            shutil.copy(lesson, own / lesson.name)
-    if os.geteuid() == 0:
-        for path in [own, *own.glob("*.ipynb")]:
-            os.chown(path, home.stat().st_uid, home.stat().st_gid)
+    home, rights = getattr(spawner, "home_dir", None), {}
+    if home is None:
+        account = pwd.getpwnam(spawner.user.name)
+        home = account.pw_dir
+        # What is in a student's home is the student's: a link there must not make root write elsewhere.
+        if os.geteuid() == 0:
+            rights = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    command = [sys.executable, str(CLASS / "give_lessons.py"), str(LESSONS), home]
+    subprocess.run(command, check=True, cwd="/", **rights)
 
 
 c.Spawner.pre_spawn_hook = give_lessons
