@@ -28,7 +28,7 @@ interface Student {
 /** Only root needs it, where tests run as root: a class's servers belong to its students. */
 const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
 
-describe("JupyterHub", () => {
+describe("JupyterHub", { skip: process.platform === "win32" && "it does not run on Windows" }, () => {
   let teacher: Teacher;
   let homes: string;
   before(async () => {
