@@ -1,7 +1,9 @@
 // A hub serves the course to a class, as the teacher's page says.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { REPOSITORY } from "../browser/helpers/repository";
@@ -136,16 +138,20 @@ describe("JupyterHub", { skip: process.platform === "win32" && "it does not run 
 
 /** Sends the form of the hub's front page. @returns the answer's status: 302 leads on to a server */
 async function logIn({ address }: Hub, name: string): Promise<number> {
-  const page = await fetch(`${address}/hub/login`);
-  const token = /name="_xsrf" value="([^"]*)"/.exec(await page.text())?.[1] ?? "";
-  const cookie = page.headers.getSetCookie().map((one) => one.split(";")[0]);
-  const answer = await fetch(`${address}/hub/login`, {
-    method: "POST",
-    headers: { cookie: cookie.join("; ") },
-    body: new URLSearchParams({ username: name, password: PASSWORD, _xsrf: token }),
-    redirect: "manual",
-  });
-  return answer.status;
+  const page = await ask(`${address}/hub/login`);
+  const token = /name="_xsrf" value="([^"]*)"/.exec(page.text)?.[1] ?? "";
+  const form = new URLSearchParams({ username: name, password: PASSWORD, _xsrf: token });
+  return (await ask(`${address}/hub/login`, { cookie: page.cookie, form })).status;
+}
+
+/** A request as of somebody who opens an address. `fetch` says of each of its own that it comes from a page's script. */
+async function ask(address: string, sent?: { cookie: string; form: URLSearchParams }) {
+  const headers = sent && { cookie: sent.cookie, "content-type": "application/x-www-form-urlencoded" };
+  const asked = request(address, { method: sent ? "POST" : "GET", headers });
+  asked.end(sent?.form.toString());
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  const cookie = answer.headers["set-cookie"]?.map((one) => one.split(";")[0]).join("; ") ?? "";
+  return { status: answer.statusCode ?? 0, cookie, text: Buffer.concat(await answer.toArray()).toString() };
 }
 
 /** What a process was started with; nothing if it is gone. */
