@@ -30,6 +30,9 @@ c.Spawner.args.extend(
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
 )
+# When a whole class logs in at once, each server waits for its turn on the processor.
+c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 180
 c.Spawner.default_url = "/lab/tree/breaking-symmetry/01-why-not-zeros.ipynb"
 
 

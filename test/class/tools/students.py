@@ -16,7 +16,7 @@ import psutil
 from yarl import URL
 
 LESSON = "breaking-symmetry/01-why-not-zeros.ipynb"
-START_SECONDS = 90
+START_SECONDS = 180
 CELL_SECONDS = 120
 
 
