@@ -1,4 +1,4 @@
-import type { Data } from "plotly.js";
+import type { Data, Layout } from "plotly.js";
 import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
@@ -7,6 +7,7 @@ import { accuracy, predict } from "../network/predict";
 import { exampleTraces, planeAxes } from "./examples";
 import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
+import { type Line, levelLine } from "./level-line";
 import { probabilityScale } from "./palette";
 
 /** Grid points along each axis: fine enough that the boundary looks smooth. */
@@ -17,29 +18,42 @@ function axisOver(values: readonly number[]): number[] {
   const [low, high] = extent(values);
   const margin = 0.1 * (high - low || 1);
   const width = high - low + 2 * margin;
-  return Array.from({ length: resolution }, (_, i) => rounded(low - margin + (width * i) / (resolution - 1)));
+  return Array.from({ length: resolution }, (_, i) => low - margin + (width * i) / (resolution - 1));
 }
 
-/** The plane coloured by probability, and the line where the network is undecided (1/2). */
+/**
+ * The plane coloured by probability, and the line where the network is undecided (1/2). Both can be moved in a drawn figure
+ * while its axes stand still, which lets the picture keep up with the reader's hand.
+ */
 function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
-  const plane = { type: "contour", x, y, z, hovertemplate: "P(class 1) = %{z}<extra></extra>" } as const;
+  const line = levelLine(x, y, z, 0.5);
+  // Never without any value: plotly hides such a trace, and a hidden one cannot be moved.
+  const places = (values: Line["x"]): Line["x"] =>
+    values.length === 0 ? [null] : values.map((value) => (value === null ? null : rounded(value)));
   return [
     {
-      ...plane,
+      type: "heatmap",
+      x0: x[0]!,
+      dx: x[1]! - x[0]!,
+      y0: y[0]!,
+      dy: y[1]! - y[0]!,
+      z: z.map((row) => row.map((probability) => rounded(probability, 3))),
+      hovertemplate: "P(class 1) = %{z}<extra></extra>",
       colorscale: probabilityScale,
-      contours: { start: 0, end: 1, size: 0.1 },
       zmin: 0,
       zmax: 1,
-      line: { width: 0 },
+      zsmooth: "fast",
       colorbar: { title: { text: "P(class 1)" }, thickness: 12 },
     },
     {
-      ...plane,
+      type: "scatter",
+      mode: "lines",
       name: "boundary",
-      contours: { start: 0.5, end: 0.5, size: 1, coloring: "none" },
+      x: places(line.x),
+      y: places(line.y),
       line: { color: "#333333", width: 2.5 },
-      showscale: false,
       showlegend: false,
+      hoverinfo: "skip",
     },
   ];
 }
@@ -50,7 +64,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  * @param network - two inputs, one sigmoid output
  * @param data - the examples to draw on top
  * @param options - `title`: the sentence above the figure, which otherwise says the accuracy
- * @returns a filled contour of the predicted probability of class 1; the dark line is the decision boundary (1/2)
+ * @returns the predicted probability of class 1 as colour; the dark line is the decision boundary (1/2)
  * @throws RangeError if the network or the data has not two features
  *
  * @example
@@ -68,7 +82,7 @@ export function decisionBoundary(
     title: title ?? correct,
     description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
     data: traces,
-    layout: planeAxes,
+    layout: planeOver(data),
   });
 }
 
@@ -84,10 +98,17 @@ export function boundaryTraces(network: Network, data: Examples): Data[] {
     feature === 0 ? xs[point % xs.length]! : ys[Math.floor(point / xs.length)]!,
   );
   const probability = predict(network, grid);
-  const z = ys.map((_, row) =>
-    xs.map((_, column) => rounded(probability.get(0, row * xs.length + column), 3)),
-  );
+  const z = ys.map((_, row) => xs.map((_, column) => probability.get(0, row * xs.length + column)));
   return [...planeTraces(xs, ys, z), ...examples];
+}
+
+/** Axes that cover the coloured plane and stand still, whatever the network answers. */
+function planeOver(data: Examples): Partial<Layout> {
+  const [x, y] = [0, 1].map((feature) => {
+    const values = axisOver(data.X.row(feature));
+    return { range: [values[0]!, values.at(-1)!] };
+  });
+  return { xaxis: { ...planeAxes.xaxis, ...x }, yaxis: { ...planeAxes.yaxis, ...y } };
 }
 
 function percent(share: number): string {

@@ -3,42 +3,54 @@
  * It takes a third of the time, which is what lets a figure keep up with the reader's hand.
  */
 import type { Figure } from "./figure";
-import { type Json, type JsonObject, isObject } from "./json";
+import { type JsonObject, isObject } from "./json";
 import { titleText } from "./names";
 import type { Plotly, PlotElement } from "./plotly";
 
 /** What has changed of a figure: values of some traces, and the title. */
 export interface LightChange {
-  readonly data: readonly JsonObject[];
   readonly traces: readonly number[];
   readonly title: string | undefined;
 }
 
-/** Marks that can be moved alone. */
-const MOVABLE = new Set(["bar", "scatter"]);
+/** What may change of a kind of trace, for its marks to be moved alone. */
+const MOVABLE: Readonly<Record<string, readonly string[]>> = {
+  bar: ["y"],
+  scatter: ["x", "y"],
+  heatmap: ["z"],
+};
 
 /** At once, and without a drawing of all else. */
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 
-/** What has changed, if it is nothing but the values of bars and lines between axes that stand still, and the title. */
+/** What has changed, if it is nothing but the values of bars, lines and maps between axes that stand still, and the title. */
 export function lightChange(before: Figure, after: Figure): LightChange | undefined {
   const rest = ({ data, layout, ...others }: Figure): unknown => [
     { ...others, layout: { ...layout, title: null, meta: null } },
-    data.map((trace) => ({ ...trace, y: null })),
+    data.map((trace) => ({ ...trace, ...Object.fromEntries(movable(trace).map((key) => [key, null])) })),
   ];
   const hasControls = after.frames.length > 0 || "sliders" in after.layout || "updatemenus" in after.layout;
   if (hasControls || !isSame(rest(before), rest(after))) return undefined;
-  const traces = [...after.data.keys()].filter((i) => !isSame(before.data[i]!.y, after.data[i]!.y));
-  if (!traces.every((i) => isMovable(after.data[i]!, after.layout))) return undefined;
+  if (!after.data.every((trace) => isMovable(trace, after.layout))) return undefined;
+  const isChanged = (trace: JsonObject, i: number): boolean =>
+    movable(trace).some((key) => !isSame(before.data[i]![key], trace[key]));
+  const changed = after.data.flatMap((trace, i) => (isChanged(trace, i) ? [i] : []));
+  // Of bars and maps that are not named, plotly takes the marks away.
+  const all = after.data.flatMap((trace, i) => (typeOf(trace) === "scatter" ? [] : [i]));
+  const traces = changed.length === 0 ? [] : [...new Set([...changed, ...all])];
   const [old, title] = [before, after].map(({ layout }) => titleText(layout.title));
   // A title with a line break or a formula has to be set anew.
   const isPlain = [before, after].every(({ layout }) => !/[<&$\\]/.test(JSON.stringify(layout.title ?? "")));
   if (old !== title && !isPlain) return undefined;
-  return {
-    data: traces.map((i) => ({ y: after.data[i]!.y as Json })),
-    traces,
-    title: old === title ? undefined : title,
-  };
+  return { traces, title: old === title ? undefined : title };
+}
+
+function typeOf(trace: JsonObject): string {
+  return typeof trace.type === "string" ? trace.type : "scatter";
+}
+
+function movable(trace: JsonObject): readonly string[] {
+  return MOVABLE[typeOf(trace)] ?? [];
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -52,18 +64,29 @@ function isMovable(trace: JsonObject, layout: JsonObject): boolean {
     const axis = layout[`${letter}axis${typeof name === "string" ? name.slice(1) : ""}`];
     return isObject(axis) && Array.isArray(axis.range);
   };
-  return MOVABLE.has(typeof trace.type === "string" ? trace.type : "scatter") && isFixed("x") && isFixed("y");
+  const hasLimits = typeof trace.zmin === "number" && typeof trace.zmax === "number";
+  if (typeOf(trace) === "heatmap" && !hasLimits) return false;
+  return isFixed("x") && isFixed("y");
 }
 
 /** Moves the marks of a drawn figure. */
 export async function drawLightly(
   plot: PlotElement,
-  { data, traces, title }: LightChange,
+  { traces, title }: LightChange,
   figure: Figure,
   plotly: Plotly,
 ): Promise<void> {
+  const data = traces.map((i) => {
+    const trace = figure.data[i]!;
+    return Object.fromEntries(movable(trace).map((key) => [key, trace[key]]));
+  });
+  // plotly moves every mark that it can draw without the axes; that it can do so with maps it does not say.
+  for (const i of traces) {
+    const { _module: kind } = plot._fullData?.[i] ?? {};
+    if (kind) kind.animatable = true;
+  }
   // The marks are moved when the call returns; its promise waits for two more pictures of the page.
-  if (traces.length > 0) plotly.animate(plot, { data, traces }, AT_ONCE).catch(() => undefined);
+  if (traces.length > 0) plotly.animate(plot, { data, traces: [...traces] }, AT_ONCE).catch(() => undefined);
   if (plot.layout && figure.layout.meta !== undefined) plot.layout.meta = figure.layout.meta;
   if (title === undefined) return;
   const drawn = plot.querySelector(".gtitle");

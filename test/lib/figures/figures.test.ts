@@ -98,16 +98,31 @@ test("examples with three features do not fit into a plane", () => {
 test("the coloured plane shows what the network predicts at each grid point", () => {
   const network = startedFrom(scaledNormal(2));
   const shown = decisionBoundary(network, data);
-  const [x, y] = [numbers(shown, 0, "x"), numbers(shown, 0, "y")];
-  const z = (shown.data[0] as unknown as { z: number[][] }).z;
+  const { x0, dx, y0, dy, z } = shown.data[0] as unknown as Record<string, number> & { z: number[][] };
   for (const [row, column] of [
     [0, 0],
     [7, 30],
     [60, 60],
   ] as const) {
-    const exact = predict(network, Matrix.columnVector([x[column]!, y[row]!])).get(0, 0);
+    const exact = predict(network, Matrix.columnVector([x0! + column * dx!, y0! + row * dy!])).get(0, 0);
     assert.ok(Math.abs(z[row]![column]! - exact) <= 5e-3 * exact);
   }
+});
+
+test("the boundary runs where the network is undecided", () => {
+  const network = startedFrom(scaledNormal(2));
+  const line = decisionBoundary(network, data).data[1] as unknown as Record<"x" | "y", (number | null)[]>;
+  const points = line.x.flatMap((x, i) => (x === null ? [] : [[x, line.y[i]!]]));
+  assert.ok(points.length > 20);
+  for (const point of points) {
+    assert.ok(Math.abs(predict(network, Matrix.columnVector(point)).get(0, 0) - 0.5) < 0.01);
+  }
+});
+
+test("a network that is undecided nowhere has a plane without a boundary", () => {
+  const sure = createNetwork({ weights: [[[0, 0]], [[0]]], biases: [[0], [3]], hidden: tanh });
+  const line = decisionBoundary(sure, data).data[1] as unknown as { x: (number | null)[] };
+  assert.ok(line.x.every((x) => x === null));
 });
 
 test("while two units are equal, their weights are drawn over one another and the title says so", () => {
@@ -162,7 +177,8 @@ test("a decision boundary is drawn around any number of examples", () => {
   const X = Matrix.generate(2, 200_000, (feature, example) => example / 200_000 - feature);
   const many = { name: "many", X, Y: Matrix.zeros(1, X.cols) };
   const shown = decisionBoundary(startedFrom(constant(1)), many);
-  assert.deepEqual([numbers(shown, 0, "x")[0], numbers(shown, 0, "x").at(-1)], [-0.1, 1.1]);
+  const [low, high] = shown.layout.xaxis!.range as [number, number];
+  assert.ok(Math.abs(low + 0.1) < 1e-4 && Math.abs(high - 1.1) < 1e-4, `${low} to ${high}`);
 });
 
 test("a loss to compare with is a line that bears its name", () => {

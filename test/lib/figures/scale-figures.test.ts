@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { LayoutAxis } from "plotly.js";
+import type { Data, LayoutAxis } from "plotly.js";
 import {
   activationCurve,
   constant,
@@ -115,7 +115,8 @@ test("equal units have equal maps of their answers, and each of up to four units
   const maps = (units: number, weights: Initializer): unknown[] => {
     const network = createNetwork({ sizes: [2, units, 1], hidden: tanh, weights, random: seeded(1) });
     const shown = partingUnits([{ step: 0, loss: 1, network }], data);
-    return shown.data.flatMap((trace) => (trace.type === "heatmap" ? [trace.z] : []));
+    const isMap = (trace: Data): boolean => trace.type === "heatmap" && trace.xaxis !== "x3";
+    return shown.data.filter(isMap).map((trace) => (trace as { z: unknown }).z);
   };
   const [one, other] = maps(2, constant(0.5));
   assert.deepEqual(one, other);
