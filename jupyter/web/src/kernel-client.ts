@@ -1,6 +1,6 @@
 /** The page's end of its kernel: starts the worker when it is first needed, asks, listens, stops, starts anew. */
 import type { Content } from "../../kernel/common/messages";
-import type { ToKernel, ToPage } from "./protocol";
+import { type FromKernel, interrupt, post, startWorker } from "./kernel-worker";
 
 /** What a page hears of the kernel that is not the answer to one of its cells. */
 export interface Listener {
@@ -12,9 +12,6 @@ export interface Listener {
 
 export type KernelState = "asleep" | "starting" | "idle" | "busy" | "restarted";
 
-/** How long, in milliseconds, a cell may take to hear that it should stop. After that its worker is ended. */
-const PATIENCE = 1000;
-
 export class KernelClient {
   readonly #place: (file: string) => Promise<string>;
   readonly #listener: Listener;
@@ -22,6 +19,7 @@ export class KernelClient {
   #running: Worker | undefined;
   readonly #waiting = new Map<string, (reply: Content) => void>();
   #newest = 0;
+  #restarts = 0;
 
   /** @param place - the address of one of the kernel's files, by its name */
   constructor(place: (file: string) => Promise<string>, listener: Listener) {
@@ -51,7 +49,7 @@ export class KernelClient {
   /** Tells a control's model what the reader has changed. */
   tell(comm: string, data: Content): void {
     void this.wake().then((worker) => {
-      this.#post(worker, {
+      post(worker, {
         type: "request",
         id: `tell-${++this.#newest}`,
         msgType: "comm_msg",
@@ -65,14 +63,13 @@ export class KernelClient {
   async interrupt(): Promise<void> {
     const worker = this.#running;
     if (!worker || this.#waiting.size === 0) return;
-    const before = new Set(this.#waiting.keys());
-    this.#post(worker, { type: "interrupt" });
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    if (worker === this.#running && [...this.#waiting.keys()].some((id) => before.has(id))) this.restart();
+    const goesOn = await interrupt(worker, this.#waiting);
+    if (goesOn && worker === this.#running) this.restart();
   }
 
   /** Ends the kernel and all its variables; the next cell starts a new one. */
   restart(): void {
+    this.#restarts++;
     this.#running?.terminate();
     this.#running = this.#worker = undefined;
     for (const end of this.#waiting.values()) end({ status: "aborted" });
@@ -82,22 +79,16 @@ export class KernelClient {
 
   async #start(): Promise<Worker> {
     this.#listener.state("starting");
-    const types = this.#place("types.json")
-      .then(fetch)
-      .then((response) => response.json() as Promise<Record<string, string>>);
-    const worker = new Worker(await this.#place("kernel.js"));
-    this.#running = worker;
-    const ready = new Promise<void>((resolve, reject) => {
-      worker.onerror = ({ message }) => {
-        reject(new Error(`The kernel could not start: ${message}`));
-      };
-      worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
-        if (data.type === "ready") resolve();
-        else this.#receive(data);
-      };
+    const restarts = this.#restarts;
+    const worker = await startWorker(this.#place, (message) => {
+      this.#receive(message);
     });
-    this.#post(worker, { type: "start", types: await types, mathjs: await this.#place("mathjs.js") });
-    await ready;
+    // The reader may have given up on it meanwhile.
+    if (restarts !== this.#restarts) {
+      worker.terminate();
+      return this.wake();
+    }
+    this.#running = worker;
     this.#listener.state("idle");
     return worker;
   }
@@ -107,15 +98,11 @@ export class KernelClient {
     // A cell may be run again before its last run has ended.
     const id = `${name}#${++this.#newest}`;
     const reply = new Promise<Content>((resolve) => this.#waiting.set(id, resolve));
-    this.#post(worker, { type: "request", id, msgType, content, metadata });
+    post(worker, { type: "request", id, msgType, content, metadata });
     return reply;
   }
 
-  #post(worker: Worker, message: ToKernel): void {
-    worker.postMessage(message);
-  }
-
-  #receive({ channel, parent, msgType, content }: Extract<ToPage, { type: "message" }>): void {
+  #receive({ channel, parent, msgType, content }: FromKernel): void {
     if (channel === "shell") {
       this.#waiting.get(parent)?.(content);
       this.#waiting.delete(parent);

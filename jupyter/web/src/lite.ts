@@ -1,12 +1,9 @@
 /** The page's kernel in JupyterLite: its worker speaks Jupyter's protocol, and here its messages get their envelopes. */
 import type { Content, Header } from "../../kernel/common/messages";
 import { offerModules, sharedModule } from "../../renderer/src/federated";
-import type { ToKernel, ToPage } from "./protocol";
+import { type FromKernel, interrupt, post, startWorker } from "./kernel-worker";
 
 const NAME = "breaking-symmetry-kernel";
-
-/** How long, in milliseconds, a cell may take to hear that it should stop. After that its worker is ended. */
-const PATIENCE = 1000;
 
 /** A message as JupyterLite has it. */
 interface Message {
@@ -34,12 +31,6 @@ interface Signal {
 const here = (document.currentScript as HTMLScriptElement).src;
 const beside = (file: string): string => new URL(file, here).href;
 
-let types: Promise<Record<string, string>> | undefined;
-const readTypes = (): Promise<Record<string, string>> =>
-  (types ??= fetch(beside("types.json")).then(
-    (response) => response.json() as Promise<Record<string, string>>,
-  ));
-
 class LiteKernel {
   readonly id: string;
   readonly name: string;
@@ -48,7 +39,7 @@ class LiteKernel {
   isDisposed = false;
   ready: Promise<void>;
   readonly #send: Options["sendMessage"];
-  #worker!: Worker;
+  #worker: Worker | undefined;
   /** Requests that have not been answered. */
   readonly #waiting = new Map<string, Header>();
   /** All requests: what comes late belongs to a cell that has ended. */
@@ -61,20 +52,19 @@ class LiteKernel {
   }
 
   /** Passes a message on; the session queues cells by itself. */
-  handleMessage({ header, content, metadata }: Message): Promise<void> {
+  async handleMessage({ header, content, metadata }: Message): Promise<void> {
     this.#waiting.set(header.msg_id, header);
     this.#requests.set(header.msg_id, header);
-    this.#post({ type: "request", id: header.msg_id, msgType: header.msg_type, content, metadata });
-    return Promise.resolve();
+    await this.ready;
+    if (this.#worker)
+      post(this.#worker, { type: "request", id: header.msg_id, msgType: header.msg_type, content, metadata });
   }
 
   /** Stops what is running: at once where it waits, else by ending the worker, with all variables. */
   async interrupt(): Promise<void> {
-    const before = new Set(this.#waiting.keys());
-    this.#post({ type: "interrupt" });
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    if (this.isDisposed || ![...this.#waiting.keys()].some((id) => before.has(id))) return;
-    this.#worker.terminate();
+    const worker = this.#worker;
+    if (!worker || !(await interrupt(worker, this.#waiting)) || this.isDisposed) return;
+    worker.terminate();
     const lost =
       "The loop was stopped, and with it the kernel: the variables are gone. Run the cells above again.";
     const error = { ename: "KeyboardInterrupt", evalue: lost, traceback: [`KeyboardInterrupt: ${lost}`] };
@@ -91,30 +81,18 @@ class LiteKernel {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
-    this.#worker.terminate();
+    this.#worker?.terminate();
     this.disposed.emit(undefined);
   }
 
   async #start(): Promise<void> {
-    this.#worker = new Worker(beside("kernel.js"));
-    const ready = new Promise<void>((resolve, reject) => {
-      this.#worker.onerror = ({ message }) => {
-        reject(new Error(`The kernel could not start: ${message}`));
-      };
-      this.#worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
-        if (data.type === "ready") resolve();
-        else this.#receive(data);
-      };
+    this.#worker = await startWorker(beside, (message) => {
+      this.#receive(message);
     });
-    this.#post({ type: "start", types: await readTypes(), mathjs: beside("mathjs.js") });
-    return ready;
+    if (this.isDisposed) this.#worker.terminate();
   }
 
-  #post(message: ToKernel): void {
-    this.#worker.postMessage(message);
-  }
-
-  #receive({ channel, parent, msgType, content, metadata }: Extract<ToPage, { type: "message" }>): void {
+  #receive({ channel, parent, msgType, content, metadata }: FromKernel): void {
     const header = this.#requests.get(parent);
     if (!header) return;
     if (channel === "shell") this.#waiting.delete(parent);

@@ -1,0 +1,74 @@
+// @ts-check
+// What the site's search finds: the sections of the lessons, and the names of the library with its reference.
+import path from "node:path";
+import { Application, PageEvent } from "typedoc";
+import { root } from "./build.mjs";
+import { joined, withAnchors } from "./lessons.mjs";
+
+/** @typedef {import("./lessons.mjs").Lesson} Lesson */
+
+/**
+ * What a search can find: a place, its heading, and the words below it.
+ * @typedef {{ link: string, page: string, heading: string, text: string }} Section
+ */
+
+/**
+ * Writes the library's reference, a page for each public name, from the comments in its code.
+ *
+ * @param {string} folder
+ * @returns {Promise<Section[]>} the names, as a search finds them
+ */
+export async function writeReference(folder) {
+  const app = await Application.bootstrap({
+    entryPoints: [path.join(root, "lib/index.ts")],
+    tsconfig: path.join(root, "lib/tsconfig.json"),
+    name: "Breaking Symmetry: the library",
+    navigationLinks: { "The course": "../index.html" },
+    readme: "none",
+    disableSources: true,
+    hideGenerator: true,
+    githubPages: false,
+    logLevel: "Warn",
+  });
+  /** @type {Map<unknown, string>} */
+  const addresses = new Map();
+  app.renderer.on(PageEvent.BEGIN, ({ model, url }) => void addresses.set(model, url));
+  const project = await app.convert();
+  if (!project) throw new Error("Cannot write the library's reference: its code does not compile");
+  await app.generateDocs(project, folder);
+  return (project.children ?? []).map((name) => {
+    const { summary = [] } = name.comment ?? name.signatures?.[0]?.comment ?? {};
+    const text = summary.map((part) => part.text).join("");
+    return { link: `reference/${addresses.get(name)}`, page: "Library", heading: name.name, text };
+  });
+}
+
+/**
+ * The sections of a lesson, each with the words of its prose.
+ *
+ * @param {Lesson} lesson
+ * @param {(markdown: string) => string} toHtml
+ * @returns {Section[]}
+ */
+export function sectionsOf({ file, title, cells }, toHtml) {
+  const prose = cells.filter(
+    ({ cell_type: type, metadata }) => type === "markdown" && !metadata.tags?.includes("solution"),
+  );
+  const html = withAnchors(prose.map(({ source }) => toHtml(joined(source))).join("\n"));
+  return html.split(/(?=<h[1-3][ >])/).map((section) => {
+    const [, id, heading = ""] = /^<h[1-3](?: id="([^"]*)")?>(.*?)<\/h[1-3]>/.exec(section) ?? [];
+    const words = (/** @type {string} */ text) =>
+      text
+        .replaceAll(/<annotation[^]*?<\/annotation>|<[^>]*>|\u2061/g, " ")
+        .replaceAll(
+          /&(quot|lt|gt|#39|amp);/g,
+          (_, /** @type {keyof typeof characters} */ name) => characters[name],
+        )
+        .replaceAll(/\s+/g, " ")
+        .trim();
+    const text = words(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));
+    return { link: `${file}.html${id ? `#${id}` : ""}`, page: title, heading: words(heading), text };
+  });
+}
+
+const characters = { quot: '"', lt: "<", gt: ">", "#39": "'", amp: "&" };
