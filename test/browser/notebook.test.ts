@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
+import axe from "axe-core";
 import { here } from "../../jupyter/setup/surroundings.mjs";
 import { launchBrowser, openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
 import { serve, type StaticServer } from "./helpers/static-server";
+
+const LESSON = "02-the-proof.ipynb";
 
 let folder: string;
 let server: StaticServer;
@@ -101,6 +104,52 @@ step("an endless loop is stopped, and the next cell runs in a new kernel", async
   const next = await runNew("6 * 7");
   await next.locator(".jp-OutputArea-output", { hasText: "42" }).waitFor();
 });
+
+step("figures and controls are accessible in JupyterLite too", async () => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    // JupyterLab's own parts are not ours to judge.
+    (globalThis as unknown as { axe: typeof axe }).axe.run({
+      include: [[".bs-figure"], [".jupyter-widgets"]],
+    }),
+  );
+  assert.deepEqual(
+    violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => [id, nodes[0]?.html]),
+    [],
+  );
+});
+
+step(
+  "a newer lesson is offered beside the copy in which the reader has written, and is not hidden by it",
+  async () => {
+    const open = async (): Promise<void> => {
+      await page.goto(`${server.origin}/notebook/lab/index.html?path=${LESSON}`);
+      await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+    };
+    await open();
+    await page.locator(".jp-CodeCell", { hasText: "tieUnits(" }).first().locator(".cm-content").click();
+    await page.keyboard.insertText("// my own words\n");
+    await page.keyboard.press("Control+s");
+    await until("it is saved", async () => (await page.locator(".jp-mod-dirty").count()) === 0);
+    await open();
+    assert.equal(await page.getByText("There is a newer version").count(), 0, "nothing is newer yet");
+
+    const file = path.join(folder, "notebook", "files", LESSON);
+    const lesson = JSON.parse(await readFile(file, "utf8")) as { cells: { source: string[] }[] };
+    lesson.cells[0]!.source = ["# A lesson that has been improved"];
+    await writeFile(file, JSON.stringify(lesson));
+    await open();
+    await page.getByText("// my own words").first().waitFor();
+    await page.getByText(`There is a newer version of ${LESSON}`).waitFor();
+    await page.getByRole("button", { name: "Open the newer one beside it" }).click();
+    await page.getByRole("heading", { name: "A lesson that has been improved" }).waitFor();
+    await open();
+    await page.getByText("// my own words").first().waitFor();
+    assert.equal(await page.getByText("There is a newer version").count(), 0, "it has been told once");
+  },
+);
 
 step("no other host was asked for anything", async () => {
   assert.deepEqual(fenced.foreign, []);

@@ -20,6 +20,21 @@ function stateOf(node: HTMLElement, isReplaced: boolean): "shown" | "waits" | "f
   return isReplaced ? "forgotten" : "waits";
 }
 
+/** Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value. */
+function nameSliders(node: HTMLElement): void {
+  for (const handle of node.querySelectorAll('[role="slider"]:not([aria-label])')) {
+    const row = handle.closest(".widget-slider, .jupyter-widgets");
+    const [label, readout] = [row?.querySelector(".widget-label"), row?.querySelector(".widget-readout")];
+    if (!label || !readout) continue;
+    handle.setAttribute("aria-label", label.textContent);
+    const tell = (): void => {
+      handle.setAttribute("aria-valuetext", readout.textContent);
+    };
+    tell();
+    new MutationObserver(tell).observe(readout, { childList: true, characterData: true, subtree: true });
+  }
+}
+
 type PanelClass = new () => Widget & { addWidget(widget: unknown): void };
 
 /** Makes the class of widgets that show controls in a cell's output. */
@@ -40,6 +55,9 @@ export function controlsWidget(Panel: PanelClass): new () => Widget {
       const factory = rendermime.getFactory(WIDGET_MIME);
       const inner = rendermime.createRenderer(WIDGET_MIME);
       this.addWidget(inner);
+      new MutationObserver(() => {
+        nameSliders(inner.node);
+      }).observe(inner.node, { childList: true, subtree: true });
       const timer = setInterval(() => {
         const state = stateOf(inner.node, rendermime.getFactory(WIDGET_MIME) !== factory);
         if (state === "waits" && !this.isDisposed) return;

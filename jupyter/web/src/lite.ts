@@ -1,6 +1,7 @@
 /** The page's kernel in JupyterLite: its worker speaks Jupyter's protocol, and here its messages get their envelopes. */
 import type { Content, Header } from "../../kernel/common/messages";
 import { offerModules, sharedModule } from "../../renderer/src/federated";
+import { type Application, type Tracker, watchForNewerLessons } from "./newer-lesson";
 import { type FromKernel, interrupt, post, startWorker } from "./kernel-worker";
 
 const NAME = "breaking-symmetry-kernel";
@@ -125,6 +126,7 @@ async function extension(): Promise<unknown> {
     string,
     unknown
   >;
+  const { INotebookTracker } = (await sharedModule("@jupyterlab/notebook")) as { INotebookTracker: unknown };
   const signaling = await sharedModule("@lumino/signaling");
   const { Signal: SignalOf } = signaling as { Signal: new (sender: object) => Signal };
   const kernels = new Map<string, LiteKernel>();
@@ -132,8 +134,9 @@ async function extension(): Promise<unknown> {
     id: `${NAME}:kernel`,
     description: "TypeScript cells, without a server.",
     autoStart: true,
-    requires: [IKernelSpecs, IKernelClient],
-    activate: (_app: unknown, specs: KernelSpecs, client: KernelClient) => {
+    requires: [IKernelSpecs, IKernelClient, INotebookTracker],
+    activate: (app: Application, specs: KernelSpecs, client: KernelClient, tracker: Tracker) => {
+      void watchForNewerLessons(app, tracker);
       specs.register({
         spec: {
           name: "breaking-symmetry",
