@@ -1,4 +1,5 @@
 export { activationCurve } from "./activation-curve";
+export { correlationMap } from "./correlation-map";
 export { decisionBoundary } from "./decision-boundary";
 export { scatter } from "./examples";
 export { figure, type Figure } from "./figure";

@@ -15,6 +15,9 @@ import {
   moons,
   normal,
   partingUnits,
+  correlationMap,
+  meanField,
+  signalTheory,
   phaseDiagram,
   relu,
   saturatedShare,
@@ -57,6 +60,7 @@ const gallery: Record<string, Figure> = {
     { measured: [1, 0.4, 0.2] },
     { quantity: "size", title: "Dots on a line", theory: { halving: [1, 0.5, 0.25] }, axis: "linear" },
   ),
+  correlationMap: correlationMap(tanh, { order: { weightVariance: 1.3 }, chaos: { weightVariance: 4 } }),
   phaseDiagram: phaseDiagram(tanh, { weightVariance: 2, biasVariance: 0.05 }),
   activationCurve: activationCurve(sigmoid, { at: -1 }),
   meanSlopeCurve: meanSlopeCurve(tanh, [{ deviation: 0.5, slope: 0.8 }]),
@@ -101,6 +105,27 @@ test("the title of the phase diagram follows the network", () => {
   assert.match(titles[1]!, /^Critical/);
   assert.match(titles[2]!, /^Chaotic: .* in 9.05 layers$/);
   assert.throws(() => phaseDiagram(relu, { weightVariance: 3 }), /Cannot find the critical line of relu/);
+});
+
+test("the map of correlations is the theory's step, and ends where it meets the diagonal", () => {
+  const variances = { weightVariance: 4, biasVariance: 0.05 };
+  const { q, correlation, chi } = meanField(tanh, variances);
+  const shown = correlationMap(tanh, { chaos: variances });
+  const [x, y] = [numbers(shown, 1, "x"), numbers(shown, 1, "y")];
+  for (const k of [0, 20, 40]) {
+    const options = { ...variances, start: q, correlation: x[k]!, layers: 2 };
+    assert.ok(Math.abs(signalTheory(tanh, options).correlations[1]! - y[k]!) < 1e-3);
+  }
+  assert.ok(Math.abs(numbers(shown, 2, "x")[0]! - correlation) < 1e-4);
+  const slope = (y[40]! - y[39]!) / (x[40]! - x[39]!);
+  assert.ok(Math.abs(slope / chi - 1) < 0.05, "it meets the corner with the slope χ");
+});
+
+test("where signals grow without end there is no map of correlations", () => {
+  assert.throws(
+    () => correlationMap(relu, { "ReLU at 3": { weightVariance: 3 } }),
+    /^RangeError: Cannot draw the correlations of "ReLU at 3": signals grow without end/,
+  );
 });
 
 test("each unit has an arrow to its present weights", () => {
