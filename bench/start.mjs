@@ -9,7 +9,7 @@ import { command } from "../jupyter/setup/command.mjs";
 
 command(async () => {
   const { setUp } = await import("../jupyter/setup.mjs");
-  const { here } = await import("../jupyter/setup/surroundings.mjs");
+  const { here } = await import("../jupyter/setup/process.mjs");
   await setUp({ dev: true });
   const { root } = here();
   const peers = join(root, "bench", "node_modules");

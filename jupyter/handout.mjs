@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "./setup/command.mjs";
-import { here } from "./setup/surroundings.mjs";
+import { here } from "./setup/process.mjs";
 
 /** @typedef {{ id: string, cell_type: string, metadata: { tags?: string[], wrongAnswers?: unknown, nbgrader?: object }, outputs?: unknown[] }} Cell */
 /** @typedef {(lesson: string, cells: Cell[]) => { folder: string, cells: Cell[] }} Form - where a lesson goes, and how */

@@ -5,8 +5,8 @@ import process from "node:process";
 import { command } from "./setup/command.mjs";
 
 command(async () => {
-  const { register, unregister } = await import("./setup/registration.mjs");
-  const { here } = await import("./setup/surroundings.mjs");
+  const { register, unregister } = await import("./setup/install.mjs");
+  const { here } = await import("./setup/process.mjs");
   if (process.argv.includes("--remove")) unregister(here());
   else await register(here());
 });

@@ -1,16 +1,15 @@
 // @ts-check
-import { buildIfPossible } from "./setup/build-steps.mjs";
-import { existingJupyter } from "./setup/existing-jupyter.mjs";
-import { installNodePackages } from "./setup/node-modules.mjs";
-import { ownJupyter } from "./setup/own-jupyter.mjs";
-import { here } from "./setup/surroundings.mjs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { build } from "./setup/build.mjs";
+import { installData, labSettings } from "./setup/install.mjs";
+import { exclusively } from "./setup/lock.mjs";
+import { installNodePackages } from "./setup/node.mjs";
+import { here } from "./setup/process.mjs";
+import { environmentReady, findPython, layout, makeEnvironment, pythonEnv } from "./setup/python.mjs";
+import { Problem, lastLines } from "./setup/report.mjs";
 
-/**
- * A Jupyter that is being set up.
- * @typedef {object} Preparation
- * @property {() => Promise<unknown>} install - installs what it lacks
- * @property {() => Jupyter} finish - when all is built: tells it about kernel and renderer
- */
+/** @typedef {import("./setup/process.mjs").Surroundings} Surroundings */
 
 /**
  * How to run a Jupyter that has been set up.
@@ -23,19 +22,82 @@ import { here } from "./setup/surroundings.mjs";
 
 /**
  * Brings everything up to date that the notebooks need: Node packages, a Python environment with JupyterLab, the built
- * library, kernel and renderer, and their entries for Jupyter. Starts no program if all is up to date.
+ * library, kernel and renderer, and their entries for Jupyter. Starts no program if all is up to date. Waits for
+ * another set-up in the same folder to end.
  *
  * @param {object} [options]
  * @param {boolean} [options.dev] - whether the packages for testing are needed too
- * @param {import("./setup/surroundings.mjs").Surroundings} [options.surroundings] - this machine, if left out
+ * @param {readonly string[]} [options.parts] - folders with packages of their own that are needed too
+ * @param {Surroundings} [options.surroundings] - this machine, if left out
  * @returns {Promise<Jupyter>}
- * @throws {import("./setup/problem.mjs").Problem} if the surroundings lack something
+ * @throws {Problem} if the surroundings lack something
  */
-export async function setUp({ dev = false, surroundings = here() } = {}) {
-  // What only a person can mend is found out before anything is downloaded.
-  const jupyter = await (surroundings.env.JUPYTER ? existingJupyter : ownJupyter)(surroundings);
-  // Both downloads take their time, so they are done side by side.
-  await Promise.all([jupyter.install(), installNodePackages(surroundings, { dev })]);
-  await buildIfPossible(surroundings);
-  return jupyter.finish();
+export function setUp({ dev = false, parts = [], surroundings = here() } = {}) {
+  return exclusively(surroundings, async (alone) => {
+    const theirs = alone.env.JUPYTER;
+    // What only a person can mend is found out before anything is downloaded.
+    if (theirs) await checkVersion(alone, theirs);
+    const maker = theirs || environmentReady(alone) ? undefined : await findPython(alone);
+    // Both downloads take their time, so they are done side by side.
+    await Promise.all([maker && makeEnvironment(alone, maker), installNodePackages(alone, { dev })]);
+    for (const part of parts) await installNodePackages(alone, { dev: true, part });
+    await build(alone, { lenient: true });
+    return theirs ? existingJupyter(alone, theirs) : ownJupyter(alone);
+  });
 }
+
+/** JupyterLab in the project's own Python environment. @param {Surroundings} surroundings @returns {Jupyter} */
+function ownJupyter(surroundings) {
+  const { root, env, platform } = surroundings;
+  const { python, programs, dataFolder } = layout(join(root, ".venv"), platform);
+  installData(surroundings, dataFolder, { settings: true });
+  const path = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  const added = {
+    // Terminals inside JupyterLab find this environment's `jupyter` first.
+    [path]: listed(programs, env[path]),
+    // Our kernel and settings go before others of the same name in the person's own folder.
+    JUPYTER_PREFER_ENV_PATH: "1",
+  };
+  // The environment's scripts name their Python by its path, which a path with spaces breaks: modules don't.
+  return { file: python, args: ["-m", "jupyterlab"], env: { ...pythonEnv(env), ...added }, dataFolder };
+}
+
+/**
+ * A JupyterLab that the person already has (`JUPYTER=/path/to/jupyter`). Nothing is installed into it: it is told by
+ * environment variables where kernel and renderer are.
+ *
+ * @param {Surroundings} surroundings @param {string} file
+ * @returns {Jupyter}
+ */
+function existingJupyter(surroundings, file) {
+  const { root, env } = surroundings;
+  const dataFolder = join(root, "jupyter", "dist", "share");
+  const configFolder = join(root, "jupyter", "dist", "etc");
+  installData(surroundings, dataFolder, { settings: false });
+  // JupyterLab layers this file over its defaults.
+  const settings = join(configFolder, "labconfig", "default_setting_overrides.json");
+  mkdirSync(dirname(settings), { recursive: true });
+  writeFileSync(settings, `${JSON.stringify(labSettings, null, 2)}\n`);
+  const added = {
+    JUPYTER_PATH: listed(dataFolder, env.JUPYTER_PATH),
+    JUPYTER_CONFIG_PATH: listed(configFolder, env.JUPYTER_CONFIG_PATH),
+  };
+  return { file, args: ["lab"], env: { ...env, ...added }, dataFolder };
+}
+
+/** @param {Surroundings} surroundings @param {string} file @throws {Problem} if it is no JupyterLab 4 */
+async function checkVersion({ env, run }, file) {
+  const { code, output } = await run(file, ["lab", "--version"], { env });
+  const version = /^(\d+)\.\d+\S*$/m.exec(output);
+  if (code === 0 && version?.[1] === "4") return;
+  const isOther = code === 0 && version !== null;
+  const found = isOther ? `is JupyterLab ${version[0]}` : "does not start JupyterLab";
+  throw new Problem(
+    `JUPYTER=${file} ${found}: JupyterLab 4 is needed.`,
+    "Give the path of a jupyter with JupyterLab 4, or leave JUPYTER out to let the project install its own.",
+    isOther ? undefined : lastLines(output),
+  );
+}
+
+/** @param {string} first @param {string | undefined} others */
+const listed = (first, others) => [first, others].filter(Boolean).join(delimiter);

@@ -2,8 +2,8 @@
 // Every command of the kit enters here. This file keeps to syntax that Node 12 reads, and loads the rest only after
 // it has looked at the version: an old Node then says in one sentence what is wrong, instead of failing to parse.
 import console from "node:console";
-
 import process from "node:process";
+
 const oldestNode = 20;
 
 /**
@@ -27,10 +27,7 @@ export function nodeProblem(version) {
  */
 export function command(work) {
   const problem = nodeProblem(process.versions.node);
-  if (problem !== undefined) {
-    console.error("\n" + problem + "\n");
-    process.exitCode = 1;
-    return;
-  }
-  void import("./lifetime.mjs").then(({ guard }) => guard(work));
+  if (problem === undefined) return void import("./process.mjs").then(({ guard }) => guard(work));
+  console.error("\n" + problem + "\n");
+  process.exitCode = 1;
 }

@@ -15,10 +15,8 @@ const made = new Set(["dist", "node_modules", ".ipynb_checkpoints"]);
 export function filesUnder(path) {
   if (!exists(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .filter((name) => !made.has(name))
-    .flatMap((name) => filesUnder(join(path, name)));
+  const names = readdirSync(path).sort();
+  return names.filter((name) => !made.has(name)).flatMap((name) => filesUnder(join(path, name)));
 }
 
 /**
@@ -26,7 +24,6 @@ export function filesUnder(path) {
  *
  * @param {string} root - names are taken relative to it
  * @param {readonly string[]} paths - files and folders
- * @returns {string}
  */
 export function hashOf(root, paths) {
   const hash = createHash("sha256");
@@ -44,19 +41,19 @@ export function exists(path) {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** When a file was written last, in milliseconds; 0 if it does not exist. @param {string} path */
+export function modified(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
 /**
  * Tells whether a stamp says exactly this. A stamp is written as the last act of a piece of work and removed as the
  * first, so that work which was interrupted is never taken for done.
  *
- * @param {string} file
- * @param {object} state
+ * @param {string} file @param {object} state
  */
 export function isStamped(file, state) {
-  try {
-    return readFileSync(file, "utf8") === JSON.stringify(state);
-  } catch {
-    return false;
-  }
+  return readText(file) === JSON.stringify(state);
 }
 
 /** @param {string} file @param {object} state */
@@ -70,6 +67,15 @@ export function remove(path) {
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
+/** The text of a file; empty if it cannot be read. @param {string} file */
+export function readText(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /**
  * Reads a JSON file that should be of type `T`.
  *
@@ -80,7 +86,7 @@ export function remove(path) {
 export function readJson(file) {
   try {
     /** @type {unknown} */
-    const content = JSON.parse(readFileSync(file, "utf8"));
+    const content = JSON.parse(readText(file));
     return /** @type {T} */ (content);
   } catch {
     return undefined;

@@ -4,11 +4,12 @@ import { build } from "esbuild";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Problem } from "../setup/problem.mjs";
-import { layout } from "../setup/python-environment.mjs";
+import { exclusively } from "../setup/lock.mjs";
+import { layout } from "../setup/python.mjs";
+import { toolFailure } from "../setup/report.mjs";
 import { common, here, root } from "./build.mjs";
 
-/** @typedef {import("../setup/surroundings.mjs").Surroundings} Surroundings */
+/** @typedef {import("../setup/process.mjs").Surroundings} Surroundings */
 
 const KERNEL = "breaking-symmetry-kernel";
 
@@ -23,14 +24,16 @@ const settings = {
  * @param {Surroundings} surroundings - with the project's own Python environment set up
  */
 export async function buildNotebook(site, surroundings) {
-  const { env, platform, run, progress } = surroundings;
+  const { env, platform, progress } = surroundings;
   const { python, dataFolder } = layout(path.join(root, ".venv"), platform);
   /** @param {string} title @param {readonly string[]} args @param {string} cwd */
   const step = (title, args, cwd) =>
-    progress.step(title, async () => {
-      const { code, output } = await run(python, args, { cwd, env });
-      if (code !== 0) throw new Problem(`${title}: it failed`, output.split("\n").slice(-20).join("\n"));
-    });
+    exclusively(surroundings, ({ run }) =>
+      progress.step(title, async () => {
+        const outcome = await run(python, args, { cwd, env });
+        if (outcome.code !== 0) throw toolFailure(`${title}: it failed`, outcome);
+      }),
+    );
   const folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-lite-"));
   try {
     const pip = ["-m", "pip", "install", "--quiet", "-r", path.join(here, "requirements.txt")];

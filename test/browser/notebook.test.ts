@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import axe from "axe-core";
-import { here } from "../../jupyter/setup/surroundings.mjs";
+import { here } from "../../jupyter/setup/process.mjs";
 import { launchBrowser, openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";

@@ -3,12 +3,11 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exists, hashOf, isStamped, remove, stamp } from "../../../jupyter/setup/files.mjs";
-import { Problem } from "../../../jupyter/setup/problem.mjs";
-import { findPython } from "../../../jupyter/setup/python.mjs";
-import { layout, pythonEnv } from "../../../jupyter/setup/python-environment.mjs";
+import { Problem } from "../../../jupyter/setup/report.mjs";
+import { findPython, layout, pythonEnv } from "../../../jupyter/setup/python.mjs";
 
-/** @typedef {import("../../../jupyter/setup/surroundings.mjs").Surroundings} Surroundings */
-/** @typedef {import("../../../jupyter/setup/run.mjs").Outcome} Outcome */
+/** @typedef {import("../../../jupyter/setup/process.mjs").Surroundings} Surroundings */
+/** @typedef {import("../../../jupyter/setup/process.mjs").Outcome} Outcome */
 
 /** Where the teacher's Python environment is. @param {string} root - of the repository */
 export const environmentFolder = (root) => join(root, "test", "dist", "class");

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { layout, pythonEnv } from "../../../jupyter/setup/python-environment.mjs";
+import { layout, pythonEnv } from "../../../jupyter/setup/python.mjs";
 import { REPOSITORY } from "../../browser/helpers/repository";
 import { environmentFolder } from "./install.mjs";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { installData, removeData } from "../../../jupyter/setup/data-folder.mjs";
+import { installData, removeData } from "../../../jupyter/setup/install.mjs";
 import { filesUnder } from "../../../jupyter/setup/files.mjs";
 import { machine, scratch, write } from "./support/machine";
 

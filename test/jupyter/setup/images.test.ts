@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { chmodSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { layout } from "../../../jupyter/setup/python-environment.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { layout } from "../../../jupyter/setup/python.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./support/machine";
 
 const { root, node, platform } = here();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labArguments, requestedPort } from "../../../jupyter/setup/lab-arguments.mjs";
+import { labArguments, requestedPort } from "../../../jupyter/setup/lab.mjs";
 import { scratch } from "./support/machine";
 
 test("JupyterLab opens the notebook that it is told, on this machine only", (t) => {

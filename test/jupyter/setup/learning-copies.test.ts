@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { makeLearningCopies } from "../../../jupyter/setup/learning-copies.mjs";
+import { makeLearningCopies } from "../../../jupyter/setup/lessons.mjs";
 import { scratch, write } from "./support/machine";
 
 const lesson = (source: string): object => ({
@@ -67,6 +67,18 @@ test("a reader's work is kept, and the newer lesson put beside it, once", (t) =>
   assert.deepEqual(read(root, "a (newer).ipynb").cells[1]!.source, ["better"]);
   assert.match(said.join(), /Your a\.ipynb is as you left it/);
   makeLearningCopies(root, silence);
+});
+
+test("copies whose making broke off before they were recorded are not taken for a reader's work", (t) => {
+  const root = scratch(t);
+  write(root, { "notebooks/a.ipynb": lesson("1") });
+  makeLearningCopies(root, silence);
+  rmSync(join(root, "my-notebooks/.copied.json"));
+  makeLearningCopies(root, silence);
+  write(root, { "notebooks/a.ipynb": lesson("better") });
+  makeLearningCopies(root, silence);
+  assert.deepEqual(read(root, "a.ipynb").cells[1]!.source, ["better"]);
+  assert.equal(existsSync(join(root, "my-notebooks/a (newer).ipynb")), false);
 });
 
 test("a copy that cannot be read is kept", (t) => {

@@ -4,8 +4,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./support/machine";
 import { alive } from "./support/processes";
 
@@ -30,7 +29,7 @@ async function command(t: TestContext, then: string) {
     "command.mjs": `
       import { command } from ${module("command.mjs")};
       command(async () => {
-        const { run } = await import(${module("run.mjs")});
+        const { run } = await import(${module("process.mjs")});
         const started = new Promise((resolve) => {
           void run(process.execPath, [${JSON.stringify(join(folder, "stubborn.cjs"))}], {
             onLine: (line) => { console.log(line); resolve(); },

@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { nodeProblem } from "../../../jupyter/setup/command.mjs";
-import { Problem, explain } from "../../../jupyter/setup/problem.mjs";
-import { createProgress } from "../../../jupyter/setup/progress.mjs";
-import { createLogReader } from "../../../jupyter/setup/server-log.mjs";
-import { toolFailure } from "../../../jupyter/setup/tool-failure.mjs";
-import { createReader } from "../../../jupyter/setup/watch.mjs";
+import { Problem, createProgress, explain, toolFailure } from "../../../jupyter/setup/report.mjs";
+import { createLogReader } from "../../../jupyter/setup/lab.mjs";
+import { createReader } from "../../../jupyter/setup/build.mjs";
 import { scratch } from "./support/machine";
 
 test("a Node before 20 is too old, from 20 on it will do", () => {
@@ -19,9 +17,9 @@ test("a Node before 20 is too old, from 20 on it will do", () => {
   assert.equal(nodeProblem("100.1.0"), undefined);
 });
 
-test("a problem is told as a sentence, a way out, and what the failed program said", () => {
+test("a problem is told as a sentence, what the failed program said, and a way out", () => {
   const problem = new Problem("It is broken.", "Mend it.", "line 1\nline 2");
-  assert.equal(explain(problem, {}), "It is broken.\n  Mend it.\n  | line 1\n  | line 2");
+  assert.equal(explain(problem, {}), "It is broken.\n  | line 1\n  | line 2\n  Mend it.");
 });
 
 test("what the operating system refuses is told in words, with the path", (t) => {
@@ -43,41 +41,60 @@ test("what the operating system refuses is told in words, with the path", (t) =>
   assert.match(explain(real, { DEBUG: "1" }), /\n {4}at /, "the stack is for who asks for it");
 });
 
-test("failures of npm and pip are told apart", () => {
-  const told = (output: string) => toolFailure("Cannot install", { code: 1, output }).message.split("\n")[0];
-  const network = "Cannot install: the network cannot be reached.";
-  assert.equal(told("npm error code ENOTFOUND\nnpm error network"), network);
-  assert.equal(told("npm error code ECONNREFUSED"), network);
+/** What is told of a failure, beside the program's own lines. */
+function advice(output: string): string | undefined {
+  const lines = toolFailure("Cannot install", { code: 1, output }).message.split("\n");
+  assert.equal(lines.shift(), "Cannot install (exit code 1).");
+  const said = output.split("\n").map((line) => `  | ${line}`);
+  assert.deepEqual(lines.splice(0, said.length), said, "the program's own lines come first");
+  assert.ok(lines.length <= 1);
+  return /^ {2}[^.]+/.exec(lines[0] ?? "")?.[0].trim();
+}
+
+test("failures of npm and pip are told in their own words, with advice on each kind", () => {
+  const network = "The network cannot be reached";
+  assert.equal(advice("npm error code ENOTFOUND\nnpm error network"), network);
+  assert.equal(advice("npm ERR! code ECONNREFUSED"), network);
   assert.equal(
-    told(
+    advice(
       "WARNING: Retrying after connection broken by 'NewConnectionError(Failed to establish a new connection)'\n" +
+        "ERROR: Could not find a version that satisfies the requirement anyio==4.16.0 (from versions: none)\n" +
         "ERROR: No matching distribution found for anyio==4.16.0",
     ),
     network,
   );
   assert.equal(
-    told("ERROR: No matching distribution found for anyio==4.16.0"),
-    "Cannot install: there is no ready-made package for this Python on this machine.",
+    advice("ERROR: No matching distribution found for anyio==4.16.0"),
+    "There is no ready-made package for this Python on this machine",
   );
-  assert.equal(told("npm error code ENOSPC"), "Cannot install: the disk is full.");
-  assert.equal(told("OSError: [Errno 28] No space left on device"), "Cannot install: the disk is full.");
+  assert.equal(advice("npm error code ENOSPC"), "The disk is full");
+  assert.equal(advice("OSError: [Errno 28] No space left on device"), "The disk is full");
   assert.equal(
-    told("Error: [Errno 13] Permission denied: '/kit/.venv'"),
-    "Cannot install: a file or folder may not be written.",
+    advice("Error: [Errno 13] Permission denied: '/kit/.venv'"),
+    "A file or folder may not be written",
   );
+  assert.equal(advice("npm error code EINTEGRITY"), "A downloaded package is not the one that was asked for");
+  assert.equal(advice("npm error code E403"), "The package server refused to serve us");
   assert.equal(
-    told("npm error code EINTEGRITY"),
-    "Cannot install: a downloaded package is not the one that was asked for.",
+    advice("npm error SELF_SIGNED_CERT_IN_CHAIN"),
+    "The package server's certificate is not trusted",
   );
-  assert.equal(told("npm error code E403"), "Cannot install: the package server refused to serve us.");
+  assert.match(advice("npm error code EUSAGE") ?? "", /^package$/, "package.json and its lock are named");
+  assert.equal(advice("spawn npm ENOENT"), "npm was not found");
+});
+
+test("an error that a program got over gives no advice and hides nothing", () => {
+  const cleanup = "npm warn cleanup   [Error: EPERM: operation not permitted, rmdir '/kit/node_modules/a']";
+  assert.equal(advice(`${cleanup}\nnpm error code ENOTFOUND`), "The network cannot be reached");
   assert.equal(
-    told("npm error SELF_SIGNED_CERT_IN_CHAIN"),
-    "Cannot install: the package server's certificate is not trusted.",
+    advice(`npm error code EINTEGRITY\nnpm error EPERM\n${cleanup}`)?.slice(0, 12),
+    "A downloaded",
   );
-  assert.equal(
-    told("npm error code EUSAGE"),
-    "Cannot install: package.json and package-lock.json do not belong together.",
-  );
+  assert.equal(advice(`${cleanup}\nnpm error command sh -c node install.js`), undefined);
+  const retried = "WARNING: Retrying after connection broken by 'ReadTimeoutError'";
+  assert.equal(advice(`${retried}\n  Downloading a.whl\nERROR: Exception:\nKeyError: 'x'`), undefined);
+  const earlier = ["ENOSPC", ...Array.from({ length: 20 }, (_, i) => `line ${i}`)].join("\n");
+  assert.doesNotMatch(toolFailure("Cannot install", { code: 1, output: earlier }).message, /disk/);
 });
 
 test("a failure of an unknown kind shows the last lines of what the program said", () => {

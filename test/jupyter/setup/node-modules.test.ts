@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import {
-  createReader,
-  installNodePackages,
-  nodePackagesInstalled,
-} from "../../../jupyter/setup/node-modules.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
+import { createReader, installNodePackages, nodePackagesInstalled } from "../../../jupyter/setup/node.mjs";
+import { run } from "../../../jupyter/setup/process.mjs";
 import { machine, scratch, write } from "./support/machine";
 
 const lock = {
@@ -88,7 +84,7 @@ test("an interrupted install is not taken for a finished one", async (t) => {
   );
 });
 
-test("without a network npm's failure is told in one sentence", async (t) => {
+test("without a network npm's own last lines are shown, and one sentence of advice", async (t) => {
   const root = scratch(t);
   const integrity = `sha512-${"A".repeat(86)}==`;
   write(root, {
@@ -111,7 +107,7 @@ test("without a network npm's failure is told in one sentence", async (t) => {
   await assert.rejects(installNodePackages(here, { dev: false }), {
     name: "Problem",
     message:
-      /^Cannot install the Node packages: the network cannot be reached\.\n {2}Connect to the internet[^]*$/,
+      /^Cannot install the Node packages \(exit code 1\)\.\n( {2}\| .*\n)+ {2}The network cannot be reached\. Connect[^\n]*$/,
   });
 });
 

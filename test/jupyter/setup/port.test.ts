@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test, type TestContext } from "node:test";
-import { checkPort } from "../../../jupyter/setup/port.mjs";
+import { checkPort } from "../../../jupyter/setup/lab.mjs";
 
 async function listen(t: TestContext, host: string): Promise<number> {
   const server = createServer();

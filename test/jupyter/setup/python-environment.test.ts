@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { findPython } from "../../../jupyter/setup/python.mjs";
 import {
   environmentReady,
+  findPython,
   layout,
   makeEnvironment,
   pythonEnv,
-} from "../../../jupyter/setup/python-environment.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
+} from "../../../jupyter/setup/python.mjs";
+import { run } from "../../../jupyter/setup/process.mjs";
 import { machine, scratch, write, type Call } from "./support/machine";
 
 const posix = { skip: process.platform === "win32" && "symbolic links" };
@@ -104,7 +104,7 @@ test(
     write(here.root, { "jupyter/requirements.txt": "jupyterlab==4.6.7\n" });
     await assert.rejects(
       makeEnvironment(here, python),
-      /Cannot install JupyterLab: the network cannot be reached/,
+      /Cannot install JupyterLab \(exit code 1\)\.\n {2}\| NewConnectionError\n {2}The network cannot be reached/,
     );
     write(here.root, { "jupyter/requirements.txt": "jupyterlab==4.6.6\n" });
     assert.equal(environmentReady(here), true);
@@ -127,6 +127,18 @@ test(
     await assert.rejects(makeEnvironment(here, python));
     write(here.root, { "jupyter/requirements.txt": "jupyterlab==4.6.6\n" });
     assert.equal(environmentReady(here), false);
+  },
+);
+
+test(
+  "an environment is not trusted while pip runs, even if the set-up is killed meanwhile",
+  posix,
+  async (t) => {
+    const trusted: boolean[] = [];
+    const here = project(t, () => void trusted.push(environmentReady(here)));
+    await makeEnvironment(here, python);
+    await makeEnvironment(here, python);
+    assert.deepEqual([...trusted, environmentReady(here)], [false, false, true]);
   },
 );
 
@@ -157,7 +169,7 @@ test("variables that lead Python or pip elsewhere are not passed on", () => {
   assert.deepEqual(env, { PIP_USER: "0", PYTHONNOUSERSITE: "1", PIP_INDEX_URL: "kept" });
 });
 
-test("a real environment is made in a folder with a space, and without a network pip's failure is one sentence", async (t) => {
+test("a real environment is made in a folder with a space, and without a network pip's own last lines are shown, and one sentence of advice", async (t) => {
   const root = scratch(t);
   write(root, { "jupyter/requirements.txt": "# nothing\n" });
   const offline = {
@@ -178,6 +190,7 @@ test("a real environment is made in a folder with a space, and without a network
   write(root, { "jupyter/requirements.txt": "jupyterlab==4.6.6\n" });
   await assert.rejects(makeEnvironment(here, found), {
     name: "Problem",
-    message: /^Cannot install JupyterLab: the network cannot be reached\.\n {2}Connect to the internet/,
+    message:
+      /^Cannot install JupyterLab \(exit code 1\)\.\n( {2}\| .*\n)+ {2}The network cannot be reached\. Connect[^\n]*$/,
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { findPython } from "../../../jupyter/setup/python.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
+import { run } from "../../../jupyter/setup/process.mjs";
 import { machine, scratch, write, type Call } from "./support/machine";
 
 /** Puts shell scripts on a PATH of their own: real programs that answer as some Python would. */

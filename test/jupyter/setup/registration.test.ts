@@ -3,10 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { filesUnder } from "../../../jupyter/setup/files.mjs";
-import { layout } from "../../../jupyter/setup/python-environment.mjs";
-import { userDataFolder } from "../../../jupyter/setup/registration.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { layout } from "../../../jupyter/setup/python.mjs";
+import { userDataFolder } from "../../../jupyter/setup/install.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./support/machine";
 
 const { root, node } = here();

@@ -5,9 +5,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:f
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setUp } from "../../../jupyter/setup.mjs";
-import { layout } from "../../../jupyter/setup/python-environment.mjs";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { layout } from "../../../jupyter/setup/python.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { machine, scratch, write, type Call, type Machine } from "./support/machine";
 
 const kit = here();
@@ -167,6 +166,18 @@ test(
     assert.match(small.lines.join("\n"), /does not compile[^]*lib\/index\.ts\(1,14\): error TS2322/);
   },
 );
+
+test("what esbuild says is shown when the renderer cannot be built", posix, async (t) => {
+  small = smallProject(t);
+  const failure = "Build failed with 1 error:\\nsrc/figure.ts:3:1: ERROR: Unexpected";
+  write(small.root, {
+    "jupyter/renderer/build.mjs": `export const buildRenderer = () => { throw new Error("${failure}"); };`,
+  });
+  await assert.rejects(
+    setUp({ surroundings: small }),
+    /^Problem: The figure renderer cannot be built \(exit code 1\)\.\n {2}\| Build failed[^]*\| src\/figure\.ts:3:1/,
+  );
+});
 
 test("what only a person can mend is told before anything is downloaded", async (t) => {
   const root = scratch(t);

@@ -5,8 +5,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch } from "./support/machine";
 import { alive } from "./support/processes";
 
@@ -137,6 +136,26 @@ const runs = [
   `echo "${log} http://localhost:1/lab?token=t" >&2`,
   "exec sleep 100",
 ];
+
+test(
+  "two that start at once do so one after the other, since they would choose the same port",
+  posix,
+  async (t) => {
+    const busy = join(scratch(t), "busy");
+    const alone = [`mkdir "${busy}" || exit 3`, "sleep 0.5", `rmdir "${busy}"`];
+    const env = fakeJupyter(t, ...alone, ...runs);
+    const both = [start(t, [], env), start(t, [], env)];
+    await Promise.all(both.map(untilReady));
+    const waited = both.filter(({ output }) => output().includes("Another set-up is running in this folder"));
+    assert.equal(waited.length, 1);
+  },
+);
+
+test("a JupyterLab that ends by itself is told with its exit code", posix, async (t) => {
+  const started = start(t, [], fakeJupyter(t, ...runs.slice(0, 2), "sleep 0.2", "exit 7"));
+  assert.equal(await started.ended, 1);
+  assert.match(started.output(), /Ctrl-C stops it\.[^]*JupyterLab has ended \(exit code 7\)\./);
+});
 
 test("all ends with npm, even if the shell between passes no signal on", posix, async (t) => {
   const env = { ...fakeJupyter(t, ...runs), npm_lifecycle_event: "start" };

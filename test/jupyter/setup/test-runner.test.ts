@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { run } from "../../../jupyter/setup/run.mjs";
-import { here } from "../../../jupyter/setup/surroundings.mjs";
+import { here, run } from "../../../jupyter/setup/process.mjs";
 import { findChromium } from "../../run/chromium.mjs";
-import { runTests, testFiles } from "../../run/node-tests.mjs";
-import { closingLine, readTap } from "../../run/summary.mjs";
+import { closingLine } from "../../run/main.mjs";
+import { runTests, stages, testFiles } from "../../run/stages.mjs";
 import { machine, scratch, write } from "./support/machine";
 
 const { root, node } = here();
@@ -24,13 +23,15 @@ test("passed and failed tests are counted, and a file that does not load is a fa
       'test("right", () => undefined);',
       'test("wrong", () => { throw new Error("wrong"); });',
       'test("later", { skip: true }, () => undefined);',
+      'test.todo("some day");',
+      'test("outer", (t) => t.test("inner", () => { throw new Error("wrong"); }));',
     ].join("\n"),
     "b.test.ts": "import './missing';",
   });
   const files = ["a", "b"].map((name) => join(folder, `${name}.test.ts`));
   const { failures, ...tally } = await runTests(kit(), files);
-  assert.deepEqual(tally, { passed: 1, failed: 2, skipped: 1 });
-  assert.deepEqual(failures.slice(0, 1), ["wrong"]);
+  assert.deepEqual(tally, { passed: 1, failed: 4, skipped: 2 });
+  assert.deepEqual(failures.slice(0, 2), ["wrong", "inner"], "innermost only");
 });
 
 test("a stage in which no test runs has failed", async (t) => {
@@ -55,16 +56,25 @@ test("test files are found at any depth, but not in folders left out or made by 
 });
 
 test("every test file of the kit belongs to exactly one stage", () => {
-  const slow = ["test/jupyter/kernel", "test/notebooks", "test/class", "test/browser"];
-  const staged = [testFiles(root, "test", slow), ...slow.map((folder) => testFiles(root, folder))].flat();
+  const staged = stages.filter(({ onRequest }) => !onRequest).flatMap(({ files }) => files(root));
   assert.deepEqual(staged.sort(), testFiles(root, "test").sort());
 });
 
-test("totals are those of the runner's report, and end in one plain line", () => {
-  const report =
-    "ok 1 - a\n# tests 9\n# suites 0\n# pass 4\n# fail 2\n# cancelled 1\n# skipped 1\n# todo 1\n";
-  const tally = readTap(report);
-  assert.deepEqual(tally, { passed: 4, failed: 3, skipped: 2 });
+test("the quick stage has tests of the library, the lessons and the kernel, all of them other stages' too", () => {
+  const files = stages.find(({ name }) => name === "quick")?.files(root) ?? [];
+  for (const name of [
+    ...["lib/examples", "jupyter/kernel/errors", "jupyter/kernel/variables"],
+    ...["notebooks/types", "notebooks/readme", "notebooks/normal-form"],
+  ])
+    assert.ok(files.includes(`test/${name}.test.ts`), name);
+  assert.deepEqual(
+    files.filter((file) => !testFiles(root, "test").includes(file)),
+    [],
+  );
+});
+
+test("totals end in one plain line", () => {
+  const tally = { passed: 4, failed: 3, skipped: 2 };
   assert.equal(closingLine([tally, { passed: 6, failed: 0, skipped: 0 }]), "10 passed, 3 failed, 2 skipped");
   assert.equal(closingLine([{ passed: 6, failed: 0, skipped: 0 }]), "6 passed, 0 failed");
 });
@@ -73,14 +83,8 @@ test("stages can be listed, and an unknown one is refused before anything is don
   const script = join(root, "test", "run.mjs");
   const help = await run(node, [script, "--help"]);
   assert.deepEqual(help.output.match(/(?<=^ {2})\w+/gm), [
-    "types",
-    "lint",
-    "unit",
-    "kernel",
-    "notebooks",
-    "class",
-    "browser",
-    "quick",
+    ...["sources", "unit", "kernel", "notebooks", "class", "browser"],
+    ...["types", "lint", "quick"],
   ]);
   const wrong = await run(node, [script, "kernels"]);
   assert.deepEqual([wrong.code, wrong.output.trim().split("\n")[0]], [1, "There is no stage “kernels”."]);

@@ -4,8 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
-import type { Outcome, RunOptions } from "../../../../jupyter/setup/run.mjs";
-import type { Surroundings } from "../../../../jupyter/setup/surroundings.mjs";
+import type { Outcome, RunOptions, Surroundings } from "../../../../jupyter/setup/process.mjs";
 
 export interface Call {
   file: string;

@@ -1,76 +1,73 @@
 // @ts-check
+// The Node packages of the project and of its parts that have a package.json of their own.
 import { basename, join } from "node:path";
 import { readJson, remove } from "./files.mjs";
-import { toolFailure } from "./tool-failure.mjs";
+import { toolFailure } from "./report.mjs";
 
-/** @typedef {import("./surroundings.mjs").Surroundings} Surroundings */
+/** @typedef {import("./process.mjs").Surroundings} Surroundings */
 
 /**
  * A package in a lock file.
  * @typedef {{ version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean }} Locked
  */
 
-/** @typedef {Record<string, Locked>} Packages - by path, e.g. `node_modules/mathjs` */
-
 /**
  * Tells whether the packages that package-lock.json names are installed. npm itself keeps the record: the last thing
  * an install does is to write down in node_modules what it put there, in the form of a lock file.
  *
- * @param {string} root
+ * @param {string} folder
  * @param {{ dev: boolean }} options - whether development packages are needed too; that they are there does no harm
  */
-export function nodePackagesInstalled(root, { dev }) {
-  const installed = packagesIn(record(root));
-  return wantedPackages(root, dev).every(([path, { version }]) => installed[path]?.version === version);
+export function nodePackagesInstalled(folder, { dev }) {
+  const installed = packagesIn(record(folder));
+  return wantedPackages(folder, dev).every(([path, { version }]) => installed[path]?.version === version);
 }
 
-/** @param {string} root @param {boolean} dev */
-function wantedPackages(root, dev) {
-  return Object.entries(packagesIn(join(root, "package-lock.json"))).filter(
+/** @param {string} folder @param {boolean} dev */
+function wantedPackages(folder, dev) {
+  return Object.entries(packagesIn(join(folder, "package-lock.json"))).filter(
     ([path, { dev: forTests, devOptional, optional }]) =>
       // An optional package is missing where it cannot be used, e.g. one made for another system.
       path !== "" && optional !== true && (dev || (forTests !== true && devOptional !== true)),
   );
 }
 
-/** @param {string} lockFile @returns {Packages} */
+/** @param {string} lockFile @returns {Record<string, Locked>} by path, e.g. `node_modules/mathjs` */
 function packagesIn(lockFile) {
-  /** @type {{ packages?: Packages } | undefined} */
+  /** @type {{ packages?: Record<string, Locked> } | undefined} */
   const lock = readJson(lockFile);
   return lock?.packages ?? {};
 }
 
+/** @param {string} folder */
+const record = (folder) => join(folder, "node_modules", ".package-lock.json");
+
 /**
- * Installs exactly what package-lock.json says.
+ * Installs exactly what package-lock.json says, if that is not there.
  *
  * @param {Surroundings} surroundings
- * @param {{ dev: boolean }} options
+ * @param {{ dev: boolean, part?: string }} options - `part` names a folder of the project with packages of its own
  */
-export async function installNodePackages(surroundings, { dev }) {
-  const { root, progress } = surroundings;
-  if (nodePackagesInstalled(root, { dev })) return;
-  await progress.step("Install the Node packages", async (note) => {
-    const total = wantedPackages(root, dev).length;
+export async function installNodePackages(surroundings, { dev, part = "" }) {
+  const folder = join(surroundings.root, part);
+  if (nodePackagesInstalled(folder, { dev })) return;
+  const what = `the Node packages${part && ` of ${part}`}`;
+  await surroundings.progress.step(`Install ${what}`, async (note) => {
+    const total = wantedPackages(folder, dev).length;
     // Without the record an interrupted install can't pass for a finished one.
-    remove(record(root));
-    const outcome = await npmCi(surroundings, dev, (count) => {
+    remove(record(folder));
+    const outcome = await npmCi(surroundings, folder, dev, (count) => {
       note(`${Math.min(count, total)} of ${total} packages`);
     });
-    if (outcome.code !== 0) throw toolFailure("Cannot install the Node packages", outcome);
+    if (outcome.code !== 0) throw toolFailure(`Cannot install ${what}`, outcome);
   });
 }
 
-/** @param {string} root */
-function record(root) {
-  return join(root, "node_modules", ".package-lock.json");
-}
-
 /**
- * @param {Surroundings} surroundings
- * @param {boolean} dev
+ * @param {Surroundings} surroundings @param {string} folder @param {boolean} dev
  * @param {(count: number) => void} onCount - called with the number of packages that have arrived
  */
-function npmCi({ root, env, platform, node, run }, dev, onCount) {
+function npmCi({ env, platform, node, run }, folder, dev, onCount) {
   const args = [
     ...["ci", dev ? "--include=dev" : "--omit=dev", "--prefer-offline", "--loglevel=http"],
     ...["--no-audit", "--no-fund", "--no-update-notifier"],
@@ -81,9 +78,10 @@ function npmCi({ root, env, platform, node, run }, dev, onCount) {
   const onLine = createReader(onCount, () => {
     hopeless.abort();
   });
-  const options = { cwd: root, env, onLine, signal: hopeless.signal };
+  const options = { cwd: folder, env, onLine, signal: hopeless.signal };
   const script = env.npm_execpath;
   if (script && basename(script) === "npm-cli.js") return run(node, [script, ...args], options);
+  // On Windows npm is a script, which only a shell runs.
   return run("npm", args, { ...options, shell: platform === "win32" });
 }
 

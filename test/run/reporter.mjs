@@ -1,0 +1,26 @@
+// @ts-check
+// Told by node's test runner what happens, it writes down how many tests did what, and which failed.
+
+/**
+ * How many tests did what; `failures` names those that failed, innermost only.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Tally
+ */
+
+/** @param {AsyncIterable<import("node:test/reporters").TestEvent>} events */
+export default async function* report(events) {
+  /** @type {Record<string, number>} */
+  const totals = {};
+  /** @type {string[]} */
+  const failures = [];
+  for await (const { type, data } of events) {
+    if (type === "test:fail" && !isOfSubtests(data.details.error)) failures.push(data.name);
+    // The runner ends with its totals, one by one.
+    const total = type === "test:diagnostic" ? /^(\w+) (\d+)$/.exec(data.message) : null;
+    if (total) totals[total[1] ?? ""] = Number(total[2]);
+  }
+  const { pass = 0, fail = 0, cancelled = 0, skipped = 0, todo = 0 } = totals;
+  yield JSON.stringify({ passed: pass, failed: fail + cancelled, skipped: skipped + todo, failures });
+}
+
+/** @param {Error} error */
+const isOfSubtests = (error) => "failureType" in error && error.failureType === "subtestsFailed";
