@@ -202,6 +202,12 @@ function columnCrossEntropy(Z: Matrix, Y: Matrix, j: number): number {
 }
 
 function checkDistributions(Z: Matrix, Y: Matrix): void {
+  if (Y.rows === 1 && Z.rows > 1) {
+    throw new RangeError(
+      `Cannot compute ${SOFTMAX} of ${Z.shape} outputs and ${Y.shape} labels: two classes are one row of labels, ` +
+        "for one sigmoid output and binary cross-entropy; more classes have one row each",
+    );
+  }
   checkLabels(SOFTMAX, Z, Y);
   checkEachLabel(SOFTMAX, Y, 0, 1, "labels are probabilities from 0 to 1");
   for (let j = 0; j < Y.cols; j++) {

@@ -10,6 +10,7 @@ import { binaryCrossEntropy, squaredError, type Loss } from "../network/losses";
 import type { Layer, Network } from "../network/network";
 import { step } from "../network/optimizer-step";
 import { diagnose, type LayerDiagnosis } from "./diagnostics";
+import { gain } from "./gain";
 import { contrasts, type Contrast } from "./signal";
 import { flatSlope } from "./saturation";
 
@@ -69,12 +70,23 @@ interface Patient {
 /** A question to a network. */
 type Question = (patient: Patient) => Finding | undefined;
 
-/** "layers 1 and 3", "layers 1, 2 and 5", "all 7 hidden layers". */
+/** More layers than this are told by their number. */
+const MOST_NAMED = 4;
+
+/** "layers 1 and 3", "layers 1, 2 and 5", "all 7 hidden layers", "23 of the 30 hidden layers (from layer 4 on)". */
 function named(layers: readonly number[], hidden: number): string {
   const numbers = layers.map((l) => l + 1);
   if (numbers.length === hidden && hidden > 2) return `all ${hidden} hidden layers`;
   if (numbers.length === 1) return `layer ${numbers[0]!}`;
+  if (numbers.length > MOST_NAMED)
+    return `${numbers.length} of the ${hidden} hidden layers (from layer ${numbers[0]!} on)`;
   return `layers ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)!}`;
+}
+
+/** The largest of the shares of some layers, in percent. */
+function worstOf(layers: readonly number[], share: (l: number) => number): string {
+  const worst = `${formatNumber(100 * Math.max(...layers.map(share)))} %`;
+  return layers.length === 1 ? worst : `up to ${worst}`;
 }
 
 /** The hidden layers of which something holds. */
@@ -100,13 +112,13 @@ const askInputs: Question = ({ data }) => {
   );
   const [first, ...others] = odd;
   if (!first) return undefined;
-  const more =
-    others.length === 0
-      ? ""
-      : ` ${others.length === 1 ? "1 other is" : `${others.length} others are`} off too.`;
+  const names = others.slice(0, 3).map(({ name }) => name);
+  const rest = others.length - names.length;
+  const list = [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1");
+  const more = others.length === 0 ? "" : ` So ${others.length === 1 ? "is" : "are"} ${list}.`;
   return {
     problem: "unscaled inputs",
-    finding: `${first.name} has mean ${formatNumber(first.center)} and standard deviation ${formatNumber(first.spread)}.${more}`,
+    finding: `${first.name} is far from scaled: mean ${formatNumber(first.center)}, standard deviation ${formatNumber(first.spread)}.${more}`,
     advice: "Subtract each feature's mean and divide it by its standard deviation.",
   };
 };
@@ -132,7 +144,7 @@ const askTies: Question = (patient) => {
   const different = units - tied[first]!.reduce((sum, group) => sum + group.length - 1, 0);
   return {
     problem: "tied units",
-    finding: `The ${units} units of layer ${first + 1} are only ${different} different ${different === 1 ? "one" : "ones"}: equal rows, biases and output weights stay equal for ever.`,
+    finding: `${different === 1 ? `All ${units} units of layer ${first + 1} are one and the same` : `The ${units} units of layer ${first + 1} are only ${different} different ones`}: equal rows, biases and output weights stay equal for ever.`,
     advice: "Draw the weights at random, or make the rows distinct in another way.",
   };
 };
@@ -179,10 +191,9 @@ const askDead: Question = (patient) => {
     (l) => shares[l]! > 0.3 && !isBounded(layers[l]!) && contrastOf(patient, l) > 0.25,
   );
   if (where.length === 0) return undefined;
-  const worst = Math.max(...where.map((l) => shares[l]!));
   return {
     problem: "dead units",
-    finding: `In ${named(where, layers.length - 1)} up to ${formatNumber(100 * worst)} % of the units are off on every example, and get no gradient.`,
+    finding: `In ${named(where, layers.length - 1)}, ${worstOf(where, (l) => shares[l]!)} of the units are off on every example, and get no gradient.`,
     advice: "Start the biases at 0 and scale the inputs; where units must not die, use a leaky ReLU.",
   };
 };
@@ -194,10 +205,9 @@ const askSaturation: Question = (patient) => {
     (l) => isBounded(patient.network.layers[l]!) && layers[l]!.saturated > 0.4,
   );
   if (where.length === 0) return undefined;
-  const worst = Math.max(...where.map((l) => layers[l]!.saturated));
   return {
     problem: "saturation",
-    finding: `In ${named(where, layers.length - 1)} up to ${formatNumber(100 * worst)} % of the activations lie at the flat ends, where the slope is next to 0.`,
+    finding: `In ${named(where, layers.length - 1)}, ${worstOf(where, (l) => layers[l]!.saturated)} of the activations lie at the flat ends, where the slope is next to 0.`,
     advice:
       "Make the weights smaller: a standard deviation near 1/√(fan-in), and inputs of standard deviation 1.",
   };
@@ -225,6 +235,7 @@ function leaves(sizes: readonly number[]): "vanishing" | "exploding" | undefined
 }
 
 const askSignal: Question = ({ network, passes }) => {
+  const { activation } = network.layers[0]!;
   const sizes = passes.slice(0, -1).map(({ A }) => rootMeanSquare(A.data));
   const direction = sizes.length > 1 ? leaves(sizes) : undefined;
   if (direction === undefined) return undefined;
@@ -232,7 +243,7 @@ const askSignal: Question = ({ network, passes }) => {
   return {
     problem: `${direction} signal`,
     finding: `The activations go from ${formatNumber(sizes[0]!)} in layer 1 to ${formatNumber(sizes.at(-1)!)} in layer ${depth}: a factor of ${formatNumber(perLayer(sizes))} per layer.`,
-    advice: `Draw the weights with standard deviation gain/√(fan-in); the gain of ${network.layers[0]!.activation.name} is what \`gain\` says.`,
+    advice: `Draw the weights with standard deviation ${formatNumber(gain(activation))}/√(fan-in), where ${formatNumber(gain(activation))} is the gain of ${activation.name}.`,
   };
 };
 
@@ -262,9 +273,10 @@ const askContrast: Question = (patient) => {
   const { network } = patient;
   const where = hiddenWhere(patient, (l) => contrastOf(patient, l) < 0.1);
   if (where.length === 0) return undefined;
+  const left = 100 * contrastOf(patient, where.at(-1)!);
   return {
     problem: "lost contrast",
-    finding: `In ${named(where, network.layers.length - 1)} all examples look alike: what differs between them is ${formatNumber(100 * contrastOf(patient, where.at(-1)!))} % of the pre-activations.`,
+    finding: `In ${named(where, network.layers.length - 1)} all examples look alike: what differs between them is ${left < 0.01 ? "less than 0.01" : formatNumber(left)} % of the pre-activations.`,
     advice:
       "Start the biases at 0 and make the weights larger; a size that is level says nothing about what it carries.",
   };
@@ -375,7 +387,15 @@ function inWords({ healthy, findings, layers }: Examination): string {
     ? ["✔ **Nothing found.** The network can start to learn."]
     : findings.map(({ problem, finding, advice }) => `- **${problem}.** ${finding} *${advice}*`);
   if (layers.length === 0) return lines.join("\n");
-  const head = ["layer", "size of z", "between examples", "flat (%)", "mean slope", "size of dZ", "dW : W"];
+  const head = [
+    "layer",
+    "size of z",
+    "between examples",
+    "saturated (%)",
+    "mean slope",
+    "size of dZ",
+    "dW : W",
+  ];
   const rows = layers.map(({ layer, Z, difference, saturated, slope, gradient }) => [
     layer,
     Math.sqrt(Z.mean * Z.mean + Z.deviation * Z.deviation),
