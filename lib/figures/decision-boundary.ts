@@ -43,7 +43,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
       zmin: 0,
       zmax: 1,
       zsmooth: "fast",
-      colorbar: { title: { text: "P(class 1)" }, thickness: 12 },
+      colorbar: { title: { text: "P(class 1)", side: "right" }, thickness: 12 },
     },
     {
       type: "scatter",

@@ -102,8 +102,21 @@ function panels(steps: number, bottom: number): Partial<Layout> {
     yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero", domain: [bottom, 1] },
     xaxis2: { ...step, domain: [0.38, 0.63], anchor: "y2" },
     yaxis2: { title: { text: "weights W₁" }, anchor: "x2", domain: [bottom, 1] },
-    xaxis3: { ...activation, title: { text: "activation a₁" }, domain: [0.77, 1], anchor: "y3" },
-    yaxis3: { ...activation, title: { text: "activation a₂" }, anchor: "x3", domain: [bottom, 1] },
+    xaxis3: {
+      ...activation,
+      title: { text: "activation a₁" },
+      domain: [0.77, 1],
+      anchor: "y3",
+      constrain: "domain",
+    },
+    yaxis3: {
+      ...activation,
+      title: { text: "activation a₂" },
+      anchor: "x3",
+      domain: [bottom, 1],
+      scaleanchor: "x3",
+      constrain: "domain",
+    },
   };
 }
 

@@ -26,12 +26,12 @@ export const classStyles: readonly { name: string; color: string; symbol: string
   { name: "class 1", color: palette.vermillion, symbol: "diamond" },
 ];
 
-/** The look of the units of a hidden layer: the first thick and solid, the next thin and dashed, so that two equal lines both show. */
+/** The look of the units of a hidden layer: the first thick and solid, the next thin and dashed, so that two equal lines both show. None has the colour of a class. */
 export const unitStyles: readonly { color: string; dash: Dash; width: number }[] = [
-  { color: palette.sky, dash: "solid", width: 7 },
-  { color: palette.vermillion, dash: "dot", width: 2.5 },
-  { color: palette.green, dash: "dash", width: 2 },
-  { color: palette.purple, dash: "dashdot", width: 2 },
+  { color: palette.green, dash: "solid", width: 7 },
+  { color: palette.purple, dash: "dot", width: 3 },
+  { color: palette.orange, dash: "dash", width: 2.5 },
+  { color: palette.sky, dash: "dashdot", width: 2.5 },
 ];
 
 /** A diverging scale for values from 0 (class 0) over undecided to 1 (class 1), light enough for points on top. */

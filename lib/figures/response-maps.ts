@@ -37,7 +37,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
     const [low, high] = extent(values);
     const margin = 0.1 * (high - low || 1);
     const step = (high - low + 2 * margin) / (resolution - 1);
-    return Array.from({ length: resolution }, (_, i) => rounded(low - margin + i * step));
+    return Array.from({ length: resolution }, (_, i) => low - margin + i * step);
   }) as [number[], number[]];
   const points = Matrix.generate(2, resolution * resolution, (feature, point) =>
     feature === 0 ? across[0][point % resolution]! : across[1][Math.floor(point / resolution)]!,
@@ -69,14 +69,16 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
   return {
     data: Array.from({ length: units }, (_, unit): Data => ({
       type: "heatmap",
-      x: across[0],
-      y: across[1],
+      x0: across[0][0]!,
+      dx: across[0][1]! - across[0][0]!,
+      y0: across[1][0]!,
+      dy: across[1][1]! - across[1][0]!,
       z: across[1].map((_, row) =>
         across[0].map((_, column) => rounded(A.get(unit, row * resolution + column), 2)),
       ),
       zmin: -reach,
       zmax: reach,
-      zsmooth: "best",
+      zsmooth: "fast",
       colorscale: probabilityScale,
       showscale: false,
       xaxis: `x${firstAxis + unit}`,
