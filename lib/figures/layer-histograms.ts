@@ -2,7 +2,7 @@ import type { Data, Layout } from "plotly.js";
 import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
-import { flatSlope, saturatedShare } from "../theory/saturation";
+import { flatSlope } from "../theory/saturation";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
@@ -50,7 +50,7 @@ function bars(panel: Panel, flat: Uint8Array): Data[] {
   const heights = shares(panel, flat);
   return [false, true].map((wanted) => ({
     type: "bar",
-    name: wanted ? "flat: next to no slope" : "steep enough to learn",
+    name: wanted ? "saturated: next to no slope" : "steep enough to learn",
     legendgroup: String(wanted),
     showlegend: panel.axis === "",
     x: centers,
@@ -67,7 +67,7 @@ function bars(panel: Panel, flat: Uint8Array): Data[] {
 
 function layout(panels: readonly Panel[], activation: Activation, reach: number): Partial<Layout> {
   const [z, a, slope] = panels.map(({ range: [low, high] }) => ({ range: [low, high] }));
-  const share = { range: [0, 100], title: { text: "share of units × examples (%)" } };
+  const share = { range: [0, 100], title: { text: "share (%)" } };
   return {
     barmode: "stack",
     xaxis: { ...z, title: { text: `pre-activation z (±${reach} and beyond)` }, domain: [0, 0.29] },
@@ -97,7 +97,7 @@ function layout(panels: readonly Panel[], activation: Activation, reach: number)
  * @throws RangeError if Z has no entries
  *
  * @example
- * layerHistograms(Matrix.rowVector([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is flat; mean slope 0.447"
+ * layerHistograms(Matrix.rowVector([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is saturated; mean slope 0.447"
  */
 export function layerHistograms(
   Z: Matrix,
@@ -106,14 +106,16 @@ export function layerHistograms(
 ): Figure {
   const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
   const limit = flatSlope(activation);
-  const flat = Uint8Array.from(slopes.data, (slope) => Number(Math.abs(slope) < limit));
-  const share = saturatedShare(Z, activation);
+  const flat = new Uint8Array(slopes.data.length);
+  let count = 0;
+  for (let i = 0; i < flat.length; i++) count += flat[i] = Number(Math.abs(slopes.data[i]!) < limit);
+  const share = count / flat.length;
   const panels: Panel[] = [
     { values: Z.data, range: [-reach, reach], axis: "" },
     { values: A.data, range: rangeOf(activation.f, reach), axis: "2" },
     { values: slopes.data, range: rangeOf(activation.df, reach, 0, 1), axis: "3" },
   ];
-  const finding = `${formatNumber(100 * share)} % of the ${activation.name} layer is flat; mean slope ${formatNumber(slopes.mean())}`;
+  const finding = `${formatNumber(100 * share)} % of the ${activation.name} layer is saturated; mean slope ${formatNumber(slopes.mean())}`;
   return figure({
     title: title ?? finding,
     description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,
