@@ -4,6 +4,7 @@ import { extent } from "../math/extent";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
+import { logTicks } from "./spread-axis";
 
 /** Looks that differ in colour, dash and symbol. */
 const looks = [
@@ -38,7 +39,7 @@ export interface ProfileOptions {
  * @throws RangeError if there is no profile, one has no value, or the range is none
  *
  * @example
- * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size, from layer 1 to 3: halving 1 → 0.25"
+ * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size, layer 1 to 3: halving from 1 to 0.25"
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
@@ -83,29 +84,24 @@ export function layerProfile(
       hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
     };
   };
-  const logarithmic = {
-    type: "log",
-    exponentformat: "power",
-    // Marks at 1, 2 and 5 where powers of ten alone would be too few.
-    dtick: largest / smallest > 1e6 ? 2 : largest / smallest > 100 ? 1 : "D2",
-  } as const;
   const ends = all.map(
-    ([name, values]) => `${name} ${formatNumber(values[0]!)} → ${formatNumber(values.at(-1)!)}`,
+    ([name, values]) => `${name} from ${formatNumber(values[0]!)} to ${formatNumber(values.at(-1)!)}`,
   );
+  // At most twelve marks.
+  const layersPerTick = [1, 2, 5, 10, 20, 50].find((step) => deepest / step <= 12) ?? 100;
   return figure({
     title:
-      title ??
-      `${quantity[0]!.toUpperCase()}${quantity.slice(1)}, from layer 1 to ${deepest}: ${ends.join("; ")}`,
+      title ?? `${quantity[0]!.toUpperCase()}${quantity.slice(1)}, layer 1 to ${deepest}: ${ends.join("; ")}`,
     description: `${quantity} by layer. ${words.join("; ")}.`,
     data: [
       ...lines.map((line, index) => trace(line, index, "lines")),
       ...measured.map((profile, index) => trace(profile, index, mode)),
     ],
     layout: {
-      xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: Math.ceil(deepest / 20) },
+      xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: layersPerTick },
       yaxis: {
         title: { text: quantity },
-        ...(axis === "log" && logarithmic),
+        ...(axis === "log" && { type: "log", ...logTicks(smallest, largest) }),
         ...(range && { range: axis === "log" ? range.map(log10) : [...range] }),
       },
       showlegend: all.length > 1,

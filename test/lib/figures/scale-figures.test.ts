@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import fc from "fast-check";
 import type { Data, LayoutAxis } from "plotly.js";
 import {
   activationCurve,
@@ -32,6 +33,7 @@ import {
   type Initializer,
   type ScaleResult,
 } from "../../../lib/index";
+import { logTicks } from "../../../lib/figures/spread-axis";
 
 const data = moons({ count: 40, random: seeded(1) });
 const start = (units: number, scale = 1, inputs = 2) =>
@@ -250,6 +252,39 @@ test("a value of 0 has no place on a logarithmic axis and leaves a gap", () => {
   assert.throws(
     () => layerProfile({ n: [1] }, { quantity: "q", title: "t", range: [0, 1] }),
     /q by layer from 0 to 1: the axis goes from a positive number up to a larger one/,
+  );
+});
+
+test("a profile writes each number of its axis out, and names what goes from where to where", () => {
+  const axisOf = (...values: number[]): unknown =>
+    layerProfile({ n: values }, { quantity: "q" }).layout.yaxis;
+  const texts = (...values: number[]): string[] =>
+    (axisOf(...values) as { ticktext: string[] }).ticktext.filter((text) => text !== "");
+  assert.deepEqual(texts(0.6, 0.06), ["0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"]); // prettier-ignore
+  assert.deepEqual(texts(1.01, 0.571), ["0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.3"]); // prettier-ignore
+  assert.deepEqual(texts(1, 1e-3), ["10<sup>-4</sup>", "10<sup>-3</sup>", "0.01", "0.1", "1", "10"]);
+  assert.deepEqual(texts(2e-7, 1e-8).slice(3, 6), [
+    "10<sup>-8</sup>",
+    "2·10<sup>-8</sup>",
+    "5·10<sup>-8</sup>",
+  ]);
+  assert.equal(
+    layerProfile({ "scale 1": [219, 0.15] }, { quantity: "size" }).title,
+    "Size, layer 1 to 2: scale 1 from 219 to 0.15",
+  );
+});
+
+test("no logarithmic axis is without marks, or crowded with them", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -300, max: 300 }), fc.double({ min: 0, max: 600 }), (exponent, decades) => {
+      const smallest = 10 ** exponent;
+      const largest = Math.min(1e300, smallest * 10 ** decades);
+      const { tickvals, ticktext } = logTicks(smallest, largest);
+      const inside = tickvals.filter((value) => value >= smallest / 1.1 && value <= largest * 1.1).length;
+      assert.ok(inside <= 12, `${inside} marks from ${smallest} to ${largest}`);
+      assert.ok(inside >= 3 || largest / smallest <= 4, `${inside} marks from ${smallest} to ${largest}`);
+      assert.equal(new Set(ticktext).size, tickvals.length, "each has a text of its own");
+    }),
   );
 });
 
