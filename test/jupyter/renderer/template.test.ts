@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -8,7 +9,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser, openFenced } from "../../browser/helpers/chromium";
 import { type JupyterHome, makeJupyterHome } from "../../browser/helpers/jupyter-home";
 import { type Output, figureOutput, notebookOf, writeNotebook } from "../../browser/helpers/notebook";
-import { projectPython } from "../../browser/helpers/repository";
+import { REPOSITORY, projectPython } from "../../browser/helpers/repository";
 
 const run = promisify(execFile);
 
@@ -93,4 +94,20 @@ test("code that is folded away in the notebook is folded in the export, and open
   assert.equal(await page.locator(".jp-InputArea", { hasText: "2" }).last().isVisible(), true);
   await page.getByText("Code", { exact: true }).click();
   assert.equal(await page.getByText("machinery").isVisible(), true);
+});
+
+test("as slides a lesson shows each prediction and each picture on a step of its own, and no answer", async () => {
+  const lesson = path.join(REPOSITORY, "notebooks", "04-too-large.ipynb");
+  const config = path.join(REPOSITORY, "jupyter", "class", "slides_config.py");
+  const command = ["-m", "nbconvert", "--config", config, "--to", "slides", "--output-dir", home.notebooks];
+  await run(projectPython(), [...command, lesson], { env: home.environment });
+  const html = await readFile(path.join(home.notebooks, "04-too-large.slides.html"), "utf8");
+  const steps = html.split("<section").slice(1);
+  const count = (part: string): number => steps.filter((step) => step.includes(part)).length;
+  const { cells } = JSON.parse(await readFile(lesson, "utf8")) as { cells: { source: string[] }[] };
+  const predictions = cells.flatMap(({ source }) => source.join("").match(/^\*\*Predict/gm) ?? []).length;
+  assert.equal(count("<strong>Predict.</strong>"), predictions);
+  assert.ok(count("data:image/png") >= 5, `${count("data:image/png")} pictures`);
+  for (const hidden of ["<summary>Solution", "facts({", "check(", "import {"])
+    assert.equal(count(hidden), 0, hidden);
 });
