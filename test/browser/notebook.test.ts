@@ -125,14 +125,17 @@ step(
   "a newer lesson is offered beside the copy in which the reader has written, and is not hidden by it",
   async () => {
     const open = async (): Promise<void> => {
+      // Others may be open behind it.
       await page.goto(`${server.origin}/notebook/lab/index.html?path=${LESSON}`);
-      await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+      await page.locator(".jp-Notebook .jp-MarkdownCell:visible").first().waitFor({ timeout: 60_000 });
+      await page.locator(".jp-Spinner").waitFor({ state: "detached" });
     };
     await open();
     await page.locator(".jp-CodeCell", { hasText: "tieUnits(" }).first().locator(".cm-content").click();
     await page.keyboard.insertText("// my own words\n");
+    await page.locator(".jp-mod-dirty").first().waitFor();
     await page.keyboard.press("Control+s");
-    await until("it is saved", async () => (await page.locator(".jp-mod-dirty").count()) === 0);
+    await page.locator(".jp-mod-dirty").first().waitFor({ state: "detached" });
     await open();
     assert.equal(await page.getByText("There is a newer version").count(), 0, "nothing is newer yet");
 
