@@ -5,8 +5,8 @@ import type { Activation } from "../network/activations";
  * The gain of an activation: with weights of standard deviation `gain / √fanIn`, a layer of it hands on the mean square 1
  * that it gets. It puts back the share that the activation takes.
  *
- * @param activation - the activation g
- * @returns 1 / √(E g(z)²) for z ~ N(0, 1)
+ * @param activation - the activation φ
+ * @returns 1 / √(E φ(z)²) for z ~ N(0, 1)
  * @throws RangeError if the activation is 0 (nearly) everywhere
  * @see He et al. (2015), eq. 10, for ReLU
  * @example
