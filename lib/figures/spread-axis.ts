@@ -43,7 +43,7 @@ export function logTicks(smallest: number, largest: number): LogTicks {
   const [from, to] = [Math.floor(log10(smallest)) - 1, Math.ceil(log10(largest)) + 1];
   const texts = (tickvals: number[]): LogTicks => ({ tickvals, ticktext: tickvals.map(tickText) });
   const ratio = largest / smallest;
-  if (ratio > 100) {
+  if (ratio > 1000) {
     const gap = Math.max(1, Math.ceil((to - from) / 9));
     const first = Math.ceil(from / gap) * gap;
     const exponents = Array.from({ length: Math.floor((to - first) / gap) + 1 }, (_, i) => first + i * gap);
@@ -52,7 +52,8 @@ export function logTicks(smallest: number, largest: number): LogTicks {
       ticktext: exponents.map(powerText),
     };
   }
-  if (ratio > 4 || ratio < 1.01) return texts(oneTwoFive(from, to));
+  // Any span of a factor 5 holds two of these, and of a factor 10 three.
+  if (ratio > 5 || ratio < 1.01) return texts(oneTwoFive(from, to));
   // Equal steps: the shortest of 1, 2 or 5 times a power of ten that needs no more than six.
   const step = oneTwoFive(from - 3, to).find((length) => (largest - smallest) / length <= 6)!;
   const [low, high] = [Math.max(1, Math.floor(smallest / step) - 2), Math.ceil(largest / step) + 2];
