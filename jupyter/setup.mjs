@@ -57,6 +57,7 @@ function ownJupyter(surroundings) {
     [path]: listed(programs, env[path]),
     // Our kernel and settings go before others of the same name in the person's own folder.
     JUPYTER_PREFER_ENV_PATH: "1",
+    JUPYTER_CONFIG_PATH: listed(serverConfig(root), env.JUPYTER_CONFIG_PATH),
   };
   // The environment's scripts name their Python by its path, which a path with spaces breaks: modules don't.
   return { file: python, args: ["-m", "jupyterlab"], env: { ...pythonEnv(env), ...added }, dataFolder };
@@ -80,7 +81,7 @@ function existingJupyter(surroundings, file) {
   writeFileSync(settings, `${JSON.stringify(labSettings, null, 2)}\n`);
   const added = {
     JUPYTER_PATH: listed(dataFolder, env.JUPYTER_PATH),
-    JUPYTER_CONFIG_PATH: listed(configFolder, env.JUPYTER_CONFIG_PATH),
+    JUPYTER_CONFIG_PATH: listed(configFolder, serverConfig(root), env.JUPYTER_CONFIG_PATH),
   };
   return { file, args: ["lab"], env: { ...env, ...added }, dataFolder };
 }
@@ -99,5 +100,8 @@ async function checkVersion({ env, run }, file) {
   );
 }
 
-/** @param {string} first @param {string | undefined} others */
-const listed = (first, others) => [first, others].filter(Boolean).join(delimiter);
+/** Where the settings of Jupyter's server are. @param {string} root */
+const serverConfig = (root) => join(root, "jupyter", "server");
+
+/** @param {readonly (string | undefined)[]} folders */
+const listed = (...folders) => folders.filter(Boolean).join(delimiter);

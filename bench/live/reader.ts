@@ -15,6 +15,9 @@ export interface Feel {
 const KEYS = 40;
 const DRAG_MS = 4000;
 
+/** As often as a screen shows a new picture. */
+const MOVE_MS = 16;
+
 /** Notes when keys are pressed, messages come and titles change, on the page's own clock. */
 const OBSERVER = `
   window.__seen = { message: 0, titles: 0 };
@@ -103,14 +106,17 @@ async function drag(page: Page, cell: Locator, handle: Locator): Promise<number>
   });
   await handle.hover();
   await page.mouse.down();
+  const moves: Promise<void>[] = [];
   const start = performance.now();
   for (;;) {
     const time = performance.now() - start;
     if (time > DRAG_MS) break;
     const part = 0.5 + 0.4 * Math.sin(time / 500);
-    await page.mouse.move(rail.x + rail.width * part, rail.y + rail.height / 2);
-    await delay(8);
+    // A hand does not wait for the page.
+    moves.push(page.mouse.move(rail.x + rail.width * part, rail.y + rail.height / 2));
+    await delay(MOVE_MS);
   }
+  await Promise.all(moves);
   await page.mouse.up();
   const titles = await counted.evaluate((count) => count.titles);
   return titles / (DRAG_MS / 1000);

@@ -18,8 +18,10 @@ if not (JUPYTER / "kernels" / "breaking-symmetry").is_dir() or not LESSONS.is_di
 
 c = get_config()  # noqa: F821
 
-# Kernel and renderer are the kit's; the server is that of the hub's own environment.
-c.Spawner.environment.update({"JUPYTER_PATH": str(JUPYTER)})
+# Kernel, renderer and settings are the kit's; the server is that of the hub's own environment.
+c.Spawner.environment.update(
+    {"JUPYTER_PATH": str(JUPYTER), "JUPYTER_CONFIG_PATH": str(KIT / "jupyter" / "server")}
+)
 c.Spawner.args.extend(
     [
         # A kernel that nobody has used for an hour gives its memory back; the notebook stays.

@@ -32,9 +32,6 @@ import { Variables } from "./session/variables";
 /** How long, in milliseconds, the end of the process waits for the last messages. */
 const FLUSH_TIME = 1000;
 
-/** How late, in milliseconds, a signal may come that the server has sent. */
-const SIGNAL_TIME = 1000;
-
 /**
  * Starts the session.
  *
@@ -96,9 +93,7 @@ export function startSession(server: Worker, shared: Shared, keepCompiledCode: (
       else if (message.type === "exit") process.exit(0);
     });
   });
-  shared.atKnownWork(() => {
-    compiler.warmUp();
-  });
+  compiler.warmUp();
   keepCompiledCode();
 }
 
@@ -215,22 +210,15 @@ function endGracefully(session: Session, toServer: (message: ToServer) => void, 
 }
 
 function hearInterrupts(server: Worker, session: Session, shared: Shared): void {
-  let [known, since] = [0, -Infinity];
-  /** The server's own signals only wake a thread that is deaf to its message. Of several, some may come late. */
-  const isOfServer = (): boolean => {
-    if (shared.signals !== known) [known, since] = [shared.signals, performance.now()];
-    return performance.now() - since < SIGNAL_TIME;
-  };
   makeBreakable({
     signal: () => {
-      if (!isOfServer()) session.interrupt(Infinity);
+      session.interrupt(Infinity);
     },
-    broken: () => {
-      shared.leaveSignalled();
-      isOfServer();
-    },
-    inside: (task) => shared.whereSignalled(task),
     during: (work) => shared.atKnownWork(work),
+    enter: () => {
+      shared.enterSignalled();
+    },
+    leave: () => shared.leaveSignalled(),
   });
   server.on("message", (message: ToSession) => {
     if (message.type !== "interrupt") return;

@@ -35,9 +35,11 @@ function start(connectionFile: string): void {
       console.error(`Cannot start the kernel: ${message.reason}`);
       process.exit(1);
     }
-    const keepCompiledCode = useCompileCache();
-    const { startSession } = createRequire(__filename)("./kernel") as typeof import("./kernel");
-    startSession(server, shared, keepCompiledCode);
+    shared.atKnownWork(() => {
+      const keepCompiledCode = useCompileCache();
+      const { startSession } = createRequire(__filename)("./kernel") as typeof import("./kernel");
+      startSession(server, shared, keepCompiledCode);
+    });
     setFlagsFromString("--heap-growing-percent=15");
   });
 }

@@ -213,11 +213,17 @@ class Panel {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setTimeout(() => {
+    soon(() => {
       this.#isScheduled = false;
       void this.onChange().catch(() => undefined);
     });
   }
+}
+
+/** Runs a task after what has arrived by now; where there is no better way than a timer, that takes a few milliseconds more. */
+function soon(task: () => void): void {
+  if (typeof setImmediate === "function") setImmediate(task);
+  else setTimeout(task);
 }
 
 /** A place in a cell's output where one thing after another is shown. */

@@ -42,8 +42,15 @@ export const createLightBuilder =
       return file;
     };
     const emit = builder.emit.bind(builder);
-    builder.emit = (file, write, token, onlyDeclarations, transformers) =>
-      emit(file, write, token, onlyDeclarations, isCell(file) ? transformers : undefined);
+    builder.emit = (file, write, token, onlyDeclarations, transformers) => {
+      if (!isCell(file)) return emit(file, write, token, onlyDeclarations, undefined);
+      // tslab makes a script of what is written here; ours is made elsewhere (script.ts).
+      const declare: TypeScript.WriteFileCallback = (name, ...content) => {
+        write?.(name, ...content);
+        write?.(name.replace(/\.d\.ts$/, ".js"), "", false);
+      };
+      return emit(file, declare, token, true, transformers);
+    };
     builder.getAllDependencies = (file) => [...dependencies(file, builder)];
     const getDeclarationDiagnostics = builder
       .getProgram()

@@ -10,6 +10,7 @@
 import { createHook } from "node:async_hooks";
 import { Script } from "node:vm";
 import { KeyboardInterrupt } from "../common/interrupt";
+import { SignalWatch } from "./signal-watch";
 
 const slot: { task?: () => unknown } = {};
 Object.defineProperty(globalThis, Symbol.for("breaking-symmetry.task"), { value: slot });
@@ -19,29 +20,34 @@ const call = new Script('globalThis[Symbol.for("breaking-symmetry.task")].task()
 });
 
 const nextTick = process.nextTick.bind(process);
+const watch = new SignalWatch();
 let depth = 0;
 let isScheduled = false;
 let handlers: Handlers = {
   signal: () => undefined,
-  broken: () => undefined,
   during: (work) => work(),
-  inside: (task) => task(),
+  enter: () => undefined,
+  leave: () => false,
 };
 
 /** Runs a task. Throws a KeyboardInterrupt if the signal ends it. */
 export function breakable<T>(task: () => T): T {
   if (depth > 0) return task();
-  slot.task = () => handlers.inside(task);
+  watch.look();
+  slot.task = () => {
+    handlers.enter();
+    return task();
+  };
   depth++;
+  let isBroken = false;
   try {
     return handlers.during(() => call.runInThisContext({ breakOnSigint: true }) as T);
   } catch (failure) {
-    if (!isBreak(failure)) throw failure;
-    handlers.broken();
-    throw new KeyboardInterrupt();
+    isBroken = isBreak(failure);
+    throw isBroken ? new KeyboardInterrupt() : failure;
   } finally {
     depth--;
-    rearm();
+    if (handlers.leave() && !isBroken) watch.awaitLateSignal();
   }
 }
 
@@ -67,37 +73,22 @@ function runMicrotasks(): void {
   (process as unknown as { _tickCallback(): void })._tickCallback();
 }
 
-/**
- * After a script, Node leaves the signal's action at its default, which is to end the process, until someone listens anew.
- */
-function rearm(): void {
-  signals.off("SIGINT", onSignal);
-  signals.on("SIGINT", onSignal);
-}
-
-/** The real listeners of the process; cells get to see others (see cell-globals.ts). */
-const signals = {
-  on: process.on.bind(process),
-  off: process.off.bind(process),
-};
-const onSignal = (): void => {
-  handlers.signal();
-};
-
 interface Handlers {
-  /** Called when the signal comes while no code of cells computes. */
+  /** Called when the signal has come while no code of cells computed, and the server has not sent it. */
   signal(): void;
-  /** Called when it has ended some. */
-  broken(): unknown;
   /** Does what the signal can end. */
   during<T>(work: () => T): T;
-  /** Runs the part of it that is the reader's. */
-  inside<T>(task: () => T): T;
+  /** Called when the signal ends what comes now. */
+  enter(): void;
+  /** Called when it does so no more; tells whether the server has sent one since. */
+  leave(): boolean;
 }
 
-/** Starts to watch over promises. */
+/** Starts to watch over promises and the signal. */
 export function makeBreakable(given: Handlers): void {
   handlers = given;
-  rearm();
+  watch.start(() => {
+    handlers.signal();
+  });
   createHook({ promiseResolve: scheduleMicrotasks }).enable();
 }

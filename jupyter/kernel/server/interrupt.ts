@@ -4,19 +4,23 @@
  * A thread that waits hears a message, which names the last request that is meant: it never stops a later one. A thread that
  * computes is deaf; all code of cells runs where the signal ends it as an exception (node/breakable.ts), and nothing of the
  * kernel's own does. So the signal may come at any moment, and is repeated until the message is heard.
+ *
+ * A callback that Node calls itself hears neither. It is ended by force, which would bring the process down if it met the kernel's
+ * own work.
  */
 import { Session } from "node:inspector";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Shared } from "./shared";
 
-/** How long, in milliseconds, the thread may take to hear the message before the signal is sent, and sent again. */
-const PATIENCE = 100;
-
-/** How often, in milliseconds, to look. */
+/** How often, in milliseconds, to look whether the thread has heard. */
 const INTERVAL = 10;
 
-/** When, in milliseconds, code is ended by force that the signal does not reach: a callback that Node calls itself. */
-const LAST_RESORT = 300;
+/** How long, in milliseconds, it may take before the signal is sent, and sent again. */
+const PATIENCE = 100;
+
+/** How often, in milliseconds, to look what else it does, and how often it has to be seen at that. */
+const LOOKS = 50;
+const SIGHTINGS = 5;
 
 export class Interrupter {
   readonly #shared: Shared;
@@ -35,12 +39,14 @@ export class Interrupter {
     // One that is under way is heard before anything that has been requested since.
     if (this.#isDeaf()) return;
     this.#announce(++this.#last, last);
+    const force = new Force(this.#shared);
     for (let waited = INTERVAL; this.#isDeaf(); waited += INTERVAL) {
       await sleep(INTERVAL);
-      if (waited % PATIENCE !== 0 || !this.#isDeaf()) continue;
-      this.#shared.signal(() => process.kill(process.pid, "SIGINT"));
-      if (waited === LAST_RESORT && !this.#shared.isAtKnownWork) terminateRunningCode();
+      if (!this.#isDeaf()) break;
+      if (waited % PATIENCE === 0) this.#shared.signal(() => process.kill(process.pid, "SIGINT"));
+      if (waited % LOOKS === 0) force.look();
     }
+    force.close();
   }
 
   #isDeaf(): boolean {
@@ -48,11 +54,43 @@ export class Interrupter {
   }
 }
 
-/** Node's inspector can do that; it comes to pass when the thread next runs JavaScript. */
-function terminateRunningCode(): void {
-  const session = new Session();
-  session.connectToMainThread();
-  session.post("Runtime.terminateExecution", () => {
-    session.disconnect();
-  });
+/** Ends what the signal does not reach, by Node's inspector. */
+class Force {
+  readonly #shared: Shared;
+  #session: Session | undefined;
+  #isLooking = false;
+  #works = NaN;
+  #sightings = 0;
+
+  constructor(shared: Shared) {
+    this.#shared = shared;
+  }
+
+  /**
+   * To be called again and again. A thread that has run JavaScript every time, and never begun the kernel's work in between, is
+   * stuck in something else; one that only waits for the processor may be about to do the kernel's.
+   */
+  look(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    if (!this.#session) (this.#session = new Session()).connectToMainThread();
+    // The answer comes when the thread runs JavaScript, or waits.
+    this.#session.post("Runtime.getIsolateId", () => {
+      this.#isLooking = false;
+      this.#note();
+    });
+  }
+
+  close(): void {
+    this.#session?.disconnect();
+  }
+
+  #note(): void {
+    const { works, isAtKnownWork } = this.#shared;
+    this.#sightings = works === this.#works && !isAtKnownWork ? this.#sightings + 1 : 0;
+    this.#works = works;
+    if (this.#sightings < SIGHTINGS) return;
+    this.#sightings = 0;
+    this.#session!.post("Runtime.terminateExecution");
+  }
 }

@@ -5,8 +5,8 @@ const HEARD = 0;
 const INPUT = 1;
 const LENGTH = 2;
 const FLUSHED = 3;
-const SIGNALS = 4;
-const KNOWN = 5;
+const KNOWN = 4;
+const WORKS = 5;
 const ENDABLE = 6;
 const PLACES = 7;
 
@@ -15,10 +15,11 @@ const WAITING = 0;
 const GIVEN = 1;
 const CANCELLED = 2;
 
-/** Whether the session's thread runs code that the signal ends, and whether one is on its way: it may not leave then. */
+/** Whether the session's thread runs code that the signal ends, and whether one is being sent, or has been. */
 const OUTSIDE = 0;
 const INSIDE = 1;
 const SIGNALLING = 2;
+const SIGNALLED = 3;
 
 /** What a reader may type, in bytes. */
 const MAXIMUM_INPUT = 1 << 16;
@@ -43,33 +44,26 @@ export class Shared {
     Atomics.store(this.#numbers, HEARD, interrupt);
   }
 
-  /** How many signals the server has sent. Any more come from outside. */
-  get signals(): number {
-    return Atomics.load(this.#numbers, SIGNALS);
-  }
-
-  /** Sends a signal if the session's thread runs code that it ends. Anywhere else it would end the process. */
+  /** Sends a signal if the session's thread runs code that it ends: one for each time that the thread does. */
   signal(send: () => void): void {
     if (Atomics.compareExchange(this.#numbers, ENDABLE, INSIDE, SIGNALLING) !== INSIDE) return;
-    Atomics.add(this.#numbers, SIGNALS, 1);
     send();
-    this.#wake(ENDABLE, INSIDE);
+    this.#wake(ENDABLE, SIGNALLED);
   }
 
-  /** Runs code that the signal ends. */
-  whereSignalled<T>(task: () => T): T {
+  /** From now on the thread runs code that the signal ends. */
+  enterSignalled(): void {
     Atomics.store(this.#numbers, ENDABLE, INSIDE);
-    try {
-      return task();
-    } finally {
-      this.leaveSignalled();
-    }
   }
 
-  /** Where code has been ended by the signal, nothing of it is run any more, so that this has to be told. */
-  leaveSignalled(): void {
-    while (Atomics.compareExchange(this.#numbers, ENDABLE, INSIDE, OUTSIDE) === SIGNALLING)
-      Atomics.wait(this.#numbers, ENDABLE, SIGNALLING);
+  /** From now on it does so no more. @returns whether a signal has been sent meanwhile */
+  leaveSignalled(): boolean {
+    for (;;) {
+      const state = Atomics.load(this.#numbers, ENDABLE);
+      if (state === SIGNALLING) Atomics.wait(this.#numbers, ENDABLE, SIGNALLING);
+      else if (Atomics.compareExchange(this.#numbers, ENDABLE, state, OUTSIDE) === state)
+        return state === SIGNALLED;
+    }
   }
 
   /** Whether the session's thread is at work that the signal ends or that must not be ended: anything but what Node calls itself. */
@@ -77,8 +71,14 @@ export class Shared {
     return Atomics.load(this.#numbers, KNOWN) > 0;
   }
 
+  /** How often it has begun such work. */
+  get works(): number {
+    return Atomics.load(this.#numbers, WORKS);
+  }
+
   /** Does such work. */
   atKnownWork<T>(work: () => T): T {
+    Atomics.add(this.#numbers, WORKS, 1);
     Atomics.add(this.#numbers, KNOWN, 1);
     try {
       return work();

@@ -321,11 +321,11 @@ export class Session {
 
   /**
    * A message to a channel is not queued behind the cells: what it sets off runs at once. A front end sends its next only when
-   * it hears that the kernel is idle again.
+   * it hears that the kernel is idle; that it was busy goes without saying, because JupyterLab lays out its toolbar anew at each
+   * change, which takes longer than most figures.
    */
   #receiveComm(request: Request): void {
     const publish = this.#publisher(request);
-    publish("status", { execution_state: "busy" });
     try {
       this.#parts.comms.receive(request, publish);
     } catch (failure) {

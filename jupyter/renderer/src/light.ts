@@ -4,6 +4,7 @@
  */
 import type { Figure } from "./figure";
 import { type JsonObject, isObject } from "./json";
+import { type Drawing, moveMarks, type Values } from "./marks";
 import { titleText } from "./names";
 import type { Plotly, PlotElement } from "./plotly";
 
@@ -20,9 +21,6 @@ const MOVABLE: Readonly<Record<string, readonly string[]>> = {
   heatmap: ["z"],
 };
 
-/** At once, and without a drawing of all else. */
-const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
-
 /** What has changed, if it is nothing but the values of bars, lines and maps between axes that stand still, and the title. */
 export function lightChange(before: Figure, after: Figure): LightChange | undefined {
   const rest = ({ data, layout, ...others }: Figure): unknown => [
@@ -35,7 +33,7 @@ export function lightChange(before: Figure, after: Figure): LightChange | undefi
   const isChanged = (trace: JsonObject, i: number): boolean =>
     movable(trace).some((key) => !isSame(before.data[i]![key], trace[key]));
   const changed = after.data.flatMap((trace, i) => (isChanged(trace, i) ? [i] : []));
-  // Of bars and maps that are not named, plotly takes the marks away.
+  // Bars stand upon those of other traces, and of bars and maps that are not named, plotly takes the marks away.
   const all = after.data.flatMap((trace, i) => (typeOf(trace) === "scatter" ? [] : [i]));
   const traces = changed.length === 0 ? [] : [...new Set([...changed, ...all])];
   const [old, title] = [before, after].map(({ layout }) => titleText(layout.title));
@@ -57,7 +55,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Axes that fit themselves to their values would have to be drawn anew. */
+/** Axes that fit themselves to their values would have to be drawn anew, and so would what belongs to single points. */
 function isMovable(trace: JsonObject, layout: JsonObject): boolean {
   const isFixed = (letter: "x" | "y"): boolean => {
     const name = trace[`${letter}axis`];
@@ -66,6 +64,10 @@ function isMovable(trace: JsonObject, layout: JsonObject): boolean {
   };
   const hasLimits = typeof trace.zmin === "number" && typeof trace.zmax === "number";
   if (typeOf(trace) === "heatmap" && !hasLimits) return false;
+  // plotly hides a trace without values.
+  if (movable(trace).some((key) => Array.isArray(trace[key]) && trace[key].length === 0)) return false;
+  const hasMore = ["error_x", "error_y", "hoverlabel"].some((key) => key in trace);
+  if (hasMore || [trace.hoverinfo, trace.hovertemplate].some(Array.isArray)) return false;
   return isFixed("x") && isFixed("y");
 }
 
@@ -76,17 +78,9 @@ export async function drawLightly(
   figure: Figure,
   plotly: Plotly,
 ): Promise<void> {
-  const data = traces.map((i) => {
-    const trace = figure.data[i]!;
-    return Object.fromEntries(movable(trace).map((key) => [key, trace[key]]));
-  });
-  // plotly moves every mark that it can draw without the axes; that it can do so with maps it does not say.
-  for (const i of traces) {
-    const { _module: kind } = plot._fullData?.[i] ?? {};
-    if (kind) kind.animatable = true;
-  }
-  // The marks are moved when the call returns; its promise waits for two more pictures of the page.
-  if (traces.length > 0) plotly.animate(plot, { data, traces: [...traces] }, AT_ONCE).catch(() => undefined);
+  const valuesOf = (trace: JsonObject): Values =>
+    Object.fromEntries(movable(trace).map((key) => [key, trace[key]]));
+  moveMarks(plot as Drawing & PlotElement, new Map(traces.map((i) => [i, valuesOf(figure.data[i]!)])));
   if (plot.layout && figure.layout.meta !== undefined) plot.layout.meta = figure.layout.meta;
   if (title === undefined) return;
   const drawn = plot.querySelector(".gtitle");

@@ -3,8 +3,6 @@ import type { JsonObject } from "./json";
 /** The element that plotly draws into; plotly keeps the drawn state on it. */
 export interface PlotElement extends HTMLElement {
   layout?: JsonObject;
-  /** The traces as plotly draws them, each with the code for its kind. */
-  _fullData?: { _module?: { animatable?: boolean } }[];
   on?: (event: string, listener: (event: unknown) => void) => void;
 }
 

@@ -61,6 +61,7 @@ function environmentIn(folder: string, data: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     JUPYTER_PATH: data,
+    JUPYTER_CONFIG_PATH: path.join(REPOSITORY, "jupyter/server"),
     JUPYTER_CONFIG_DIR: path.join(folder, "config"),
     JUPYTER_DATA_DIR: path.join(folder, "user-data"),
     JUPYTER_RUNTIME_DIR: path.join(folder, "runtime"),

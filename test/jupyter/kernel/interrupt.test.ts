@@ -29,8 +29,8 @@ const SLEEP = "const sleep = (ms: number) => new Promise((done) => setTimeout(do
 type Interrupt = (kernel: Kernel, isDone: () => boolean) => Promise<unknown>;
 
 /**
- * As a person would: a signal that comes just when Node takes its listeners away is lost, so it is sent again; late enough
- * that it does not meet the next cell.
+ * As a person would: a signal that comes just when a script of Node's ends is lost, so it is sent again; late enough that it does
+ * not meet the next cell.
  */
 const bySignal: Interrupt = async (kernel, isDone) => {
   while (!isDone()) {
@@ -118,13 +118,15 @@ describe("an interrupt", () => {
     }
   }
 
-  test("by message stops code that computes after an await, again and again", async () => {
-    for (let i = 0; i < 3; i++) {
-      const answer = await interrupted(
-        kernel,
-        'console.log("go"); await sleep(1); while (true) n++;',
-        byMessage,
-      );
+  test("by message stops code of every kind again and again, and never the cell after it", async () => {
+    const kinds = [
+      'console.log("go"); await sleep(1); while (true) n++;',
+      'console.log("go"); while (true) n++;',
+      'console.log("go"); for (;;) await null;',
+      'require("fs").readFile("/dev/null", () => { console.log("go"); for (;;); }); await new Promise(() => 0);',
+    ];
+    for (let i = 0; i < 24; i++) {
+      const answer = await interrupted(kernel, kinds[i % kinds.length]!, byMessage);
       assert.equal(answer.reply.content.ename, "KeyboardInterrupt");
       assert.equal(printed(await kernel.run("await sleep(5); 1 + 1")), "2\n");
     }
@@ -153,6 +155,13 @@ describe("an interrupt", () => {
     assert.equal((await kernel.answer(first)).reply.content.status, "error");
     assert.equal((await kernel.answer(second)).reply.content.status, "aborted");
     assert.equal((await kernel.run("n")).reply.content.status, "ok");
+  });
+
+  test("does nothing to a kernel that is still starting", async () => {
+    const young = await Kernel.start();
+    await young.send("interrupt_request", {}, "control");
+    assert.equal((await young.run("1 + 1", {}, PATIENCE)).reply.content.status, "ok");
+    await young.stop();
   });
 
   test("does nothing when nothing runs", async () => {

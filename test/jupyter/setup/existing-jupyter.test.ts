@@ -31,8 +31,10 @@ test("a JupyterLab 4 that is there is used, and told where kernel and renderer a
   assert.ok(
     readFileSync(join(dataFolder, "kernels", "breaking-symmetry", "kernel.json"), "utf8").includes("argv"),
   );
-  const settings = join(env.JUPYTER_CONFIG_PATH ?? "", "labconfig", "default_setting_overrides.json");
+  const [labConfig = "", serverConfig = ""] = (env.JUPYTER_CONFIG_PATH ?? "").split(delimiter);
+  const settings = join(labConfig, "labconfig", "default_setting_overrides.json");
   assert.match(readFileSync(settings, "utf8"), /"fetchNews": "false"/);
+  assert.equal(serverConfig, join(here.root, "jupyter", "server"));
   const theirs = here.calls.filter(({ args }) => !args.includes("-b"));
   assert.deepEqual(
     theirs.map((call) => call.args),

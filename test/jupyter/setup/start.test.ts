@@ -207,7 +207,8 @@ test("a question to JupyterLab is passed on, answered, and that is all", posix, 
 });
 
 test("JUPYTER starts a JupyterLab that is there, told by variables where the kernel is", posix, async (t) => {
-  const folders = '"$JUPYTER_PATH/kernels" "$JUPYTER_PATH/labextensions" "$JUPYTER_CONFIG_PATH/labconfig"';
+  const folders =
+    '"$JUPYTER_PATH/kernels" "$JUPYTER_PATH/labextensions" "${JUPYTER_CONFIG_PATH%%:*}/labconfig"';
   const started = start(t, ["--no-browser"], fakeJupyter(t, 'echo "asked: $*"', `ls ${folders}`, ...runs));
   assert.equal((await untilReady(started)).href, "http://localhost:1/lab?token=t");
   const output = started.output();
