@@ -44,12 +44,9 @@ export const createLightBuilder =
     const emit = builder.emit.bind(builder);
     builder.emit = (file, write, token, onlyDeclarations, transformers) => {
       if (!isCell(file)) return emit(file, write, token, onlyDeclarations, undefined);
-      // tslab makes a script of what is written here; ours is made elsewhere (script.ts).
-      const declare: TypeScript.WriteFileCallback = (name, ...content) => {
-        write?.(name, ...content);
-        write?.(name.replace(/\.d\.ts$/, ".js"), "", false);
-      };
-      return emit(file, declare, token, true, transformers);
+      // tslab wants a script, but ours is made elsewhere (script.ts): only the declarations are worth the time.
+      write?.(`${builder.getCompilerOptions().outDir}/__tslab__.js`, "", false);
+      return emit(file, write, token, true, transformers);
     };
     builder.getAllDependencies = (file) => [...dependencies(file, builder)];
     const getDeclarationDiagnostics = builder
