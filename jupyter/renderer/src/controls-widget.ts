@@ -20,13 +20,17 @@ function stateOf(node: HTMLElement, isReplaced: boolean): "shown" | "waits" | "f
   return isReplaced ? "forgotten" : "waits";
 }
 
-/** Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value. */
-function nameSliders(node: HTMLElement): void {
+/**
+ * Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value; and up to JupyterLab 4.4 and
+ * Notebook 7.4, arrow keys on them lead to the next heading.
+ */
+function mendSliders(node: HTMLElement): void {
   for (const handle of node.querySelectorAll('[role="slider"]:not([aria-label])')) {
     const row = handle.closest(".widget-slider, .jupyter-widgets");
     const [label, readout] = [row?.querySelector(".widget-label"), row?.querySelector(".widget-readout")];
     if (!label || !readout) continue;
     handle.setAttribute("aria-label", label.textContent);
+    handle.setAttribute("data-lm-suppress-shortcuts", "");
     const tell = (): void => {
       handle.setAttribute("aria-valuetext", readout.textContent);
     };
@@ -56,7 +60,7 @@ export function controlsWidget(Panel: PanelClass): new () => Widget {
       const inner = rendermime.createRenderer(WIDGET_MIME);
       this.addWidget(inner);
       new MutationObserver(() => {
-        nameSliders(inner.node);
+        mendSliders(inner.node);
       }).observe(inner.node, { childList: true, subtree: true });
       const timer = setInterval(() => {
         const state = stateOf(inner.node, rendermime.getFactory(WIDGET_MIME) !== factory);

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { JupyterHome } from "./jupyter-home";
 import { projectPython } from "./repository";
 
-/** A running JupyterLab. */
+/** A running JupyterLab, or Notebook. */
 export interface Server {
   readonly origin: string;
   readonly token: string;
@@ -16,8 +16,8 @@ export interface Server {
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 
-/** Starts JupyterLab on a free port, with the home's notebooks folder as its root. */
-export async function startServer(home: JupyterHome): Promise<Server> {
+/** Starts JupyterLab, or another program of its kind, on a free port, with the home's notebooks folder as its root. */
+export async function startServer(home: JupyterHome, program = "jupyterlab"): Promise<Server> {
   const port = await freePort();
   const token = randomBytes(16).toString("hex");
   const options = [
@@ -30,7 +30,7 @@ export async function startServer(home: JupyterHome): Promise<Server> {
     "--LabApp.extension_manager=readonly",
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  const child = spawn(projectPython(), ["-m", "jupyterlab", ...options], { env: home.environment });
+  const child = spawn(projectPython(), ["-m", program, ...options], { env: home.environment });
   const log: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (text: Buffer) => log.push(text.toString()));
@@ -39,7 +39,7 @@ export async function startServer(home: JupyterHome): Promise<Server> {
     await ready(server, child);
   } catch (error) {
     await stop(child);
-    throw new Error(`JupyterLab did not start:\n${log.join("").slice(-4000)}`, { cause: error });
+    throw new Error(`${program} did not start:\n${log.join("").slice(-4000)}`, { cause: error });
   }
   return server;
 }

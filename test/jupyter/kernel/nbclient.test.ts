@@ -1,20 +1,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { withTestPackages } from "../../python-packages";
 import { REPOSITORY } from "./client";
 
 const PYTHON = join(REPOSITORY, ".venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 
 const EXECUTE = join(REPOSITORY, "test/notebooks/execute.py");
-
-/** Packages that only tests need, in a folder of their own for each set of pins. */
-const PINS = join(REPOSITORY, "test/requirements.txt");
-const pinned = [...readFileSync(PINS, "utf8").matchAll(/==(\S+)/g)].map(([, version]) => version).join("-");
-const PACKAGES = join(REPOSITORY, "test/dist/python", pinned);
 
 type Output = Record<string, unknown> & { output_type: string };
 
@@ -68,11 +64,7 @@ describe("Jupyter's own clients", () => {
   });
 
   test("the Jupyter project's own tests of a kernel pass, and none is skipped", async () => {
-    if (!existsSync(PACKAGES)) {
-      const args = ["-m", "pip", "install", "--no-deps", "--quiet", "--target", PACKAGES, "-r", PINS];
-      await promisify(execFile)(PYTHON, args);
-    }
-    const env = { ...process.env, JUPYTER_PATH: folder, PYTHONPATH: PACKAGES };
+    const env = await withTestPackages(PYTHON, { ...process.env, JUPYTER_PATH: folder });
     const { stderr } = await promisify(execFile)(
       PYTHON,
       [join(REPOSITORY, "test/jupyter/kernel/conformance.py")],

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
+import { makeJupyterHome } from "./helpers/jupyter-home";
+import { notebookOf, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
+import { Plot, dragControl } from "./helpers/plot";
+import { projectPython } from "./helpers/repository";
+import { startServer } from "./helpers/server";
+import { until } from "./helpers/session";
+import { withTestPackages } from "../python-packages";
+
+const CONTROLS = `import { figure, interact, slider } from "${REPOSITORY_LIB}";
+interact({ factor: slider(0, 10, { start: 1, integer: true }) }, ({ factor }) =>
+  figure({ title: \`\${factor} times\`, description: "a line", data: [{ y: [0, factor] }], layout: {} }));`;
+
+test("Notebook 7 shows controls, and their figure follows a hand and the arrow keys", async (t) => {
+  const home = await makeJupyterHome();
+  t.after(() => home.remove());
+  Object.assign(home.environment, await withTestPackages(projectPython(), home.environment));
+  const heading = { cell_type: "markdown", source: "# Below" } as const;
+  await writeNotebook(home, "seven.ipynb", notebookOf([CONTROLS, heading]));
+  const server = await startServer(home, "notebook");
+  t.after(() => server.stop());
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  const { page } = await openFenced(browser, server.origin);
+  await withScreenshot(page, async () => {
+    await page.goto(`${server.origin}/notebooks/seven.ipynb?token=${server.token}`);
+    const cell = page.locator(".jp-CodeCell").first();
+    await cell.locator(".jp-InputPrompt").click();
+    await page.keyboard.press("Control+Enter");
+    const plot = new Plot(cell.locator(".bs-figure").first());
+    const shows = (title: string): Promise<void> =>
+      until(`the title is “${title}”`, async () => (await plot.title()) === title, 60_000);
+    await shows("1 times");
+    assert.deepEqual(await cell.locator(".widget-label").allInnerTexts(), ["factor"]);
+    await dragControl(cell, 0.5);
+    await shows("5 times");
+    await page.keyboard.press("ArrowRight");
+    await shows("6 times");
+    await cell.locator("button", { hasText: "Reset" }).click();
+    await shows("1 times");
+  });
+});
