@@ -95,10 +95,21 @@ draw(1)
 display(widgets.VBox([slider, view]))
 `;
 
-export interface LiveWork {
+/** A cell that is run again and again with another scale, as a reader edits it: a figure that the kernel sends whole. */
+export const EDITED: Readonly<Record<Kernel, (scale: number) => string>> = {
+  ours: (scale) => `layer(${scale})`,
+  python: (scale) =>
+    `
+still = go.Figure(figure)
+for trace, share in zip(still.data, shares(${scale})):
+    trace.y = share
+still.update_layout(title_text="scale ${scale}")`.trim(),
+};
+
+export type Kernel = "ours" | "python";
+
+export interface LiveWork extends Readonly<Record<Kernel, string>> {
   readonly title: string;
-  readonly ours: string;
-  readonly python: string;
 }
 
 export const WORKS: readonly LiveWork[] = [

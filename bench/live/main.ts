@@ -10,14 +10,12 @@ import process from "node:process";
 import type { JupyterHome } from "../../test/browser/helpers/jupyter-home";
 import { notebookOf, writeNotebook } from "../../test/browser/helpers/notebook";
 import { REPOSITORY, projectPython } from "../../test/browser/helpers/repository";
-import { type Session, openSession } from "../../test/browser/helpers/session";
-import { WORKS } from "./cells";
-import { type Feel, median, observe, use } from "./reader";
+import { openSession } from "../../test/browser/helpers/session";
+import { EDITED, type Kernel, WORKS } from "./cells";
+import { edit, type Feel, median, observe, use } from "./reader";
 
 const PACKAGES = join(__dirname, "dist", "python");
 const ROUNDS = 3;
-
-type Kernel = "ours" | "python";
 
 async function main(): Promise<void> {
   installPackages();
@@ -54,17 +52,20 @@ function withPackages(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** The table of the live figures. */
+/** The tables of the live figures, and of a figure whose cell is edited. */
 async function controls(): Promise<string[]> {
   const rows: string[] = [];
+  const edits: Record<Kernel, number[]> = { ours: [], python: [] };
   for (const work of WORKS) {
     const feels: Record<Kernel, Feel[]> = { ours: [], python: [] };
     let compute = NaN;
     for (let round = 0; round < ROUNDS; round++) {
-      const ours = await feel("breaking-symmetry", work.ours);
-      feels.ours.push(ours.feel);
-      compute = Number(/compute ([\d.]+)/.exec(ours.printed)?.[1]);
-      feels.python.push((await feel("python3", work.python)).feel);
+      for (const kernel of ["ours", "python"] as const) {
+        const { feel, edited, printed } = await read(kernel, work[kernel], work === WORKS[0]);
+        feels[kernel].push(feel);
+        if (edited !== undefined) edits[kernel].push(edited);
+        if (kernel === "ours") compute = Number(/compute ([\d.]+)/.exec(printed)?.[1]);
+      }
     }
     const of = (kernel: Kernel, what: keyof Feel): number => median(feels[kernel].map((feel) => feel[what]));
     const [ours, theirs] = [of("ours", "latency"), of("python", "latency")];
@@ -74,10 +75,15 @@ async function controls(): Promise<string[]> {
       `| ${work.title} | ${ms(ours)} (compute ${ms(compute)}, messages ${ms(message)}, draw ${ms(of("ours", "draw"))}) | ${ms(theirs)} | ${(ours / theirs).toFixed(2)} | ${rate.toFixed(1)} | ${theirRate.toFixed(1)} | ${(rate / theirRate).toFixed(1)} |`,
     );
   }
+  const [ours, theirs] = [median(edits.ours), median(edits.python)];
   return [
     "| live figure | key to pixels | FigureWidget | ratio | figures a second | FigureWidget | ratio |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
+    "",
+    "| | ours | plotly.py | ratio |",
+    "| --- | --- | --- | --- |",
+    `| a cell edited and run, to pixels | ${ms(ours)} | ${ms(theirs)} | ${(ours / theirs).toFixed(2)} |`,
   ];
 }
 
@@ -85,33 +91,35 @@ function ms(value: number): string {
   return `${value.toPrecision(3)} ms`;
 }
 
-/** Opens a notebook of one cell, runs it and uses its slider. */
-async function feel(kernel: string, source: string): Promise<{ feel: Feel; printed: string }> {
+interface Reading {
+  readonly feel: Feel;
+  /** From running an edited cell to pixels, in milliseconds. */
+  readonly edited: number | undefined;
+  readonly printed: string;
+}
+
+/** Opens a notebook, runs its first cell, uses its slider and, if asked to, edits a cell below. */
+async function read(kernel: Kernel, source: string, edits: boolean): Promise<Reading> {
+  const [name, language] =
+    kernel === "ours" ? (["breaking-symmetry", "typescript"] as const) : (["python3", "python"] as const);
   const session = await openSession("live.ipynb", async (home: JupyterHome) => {
     Object.assign(home.environment, withPackages(home.environment));
-    const notebook = notebookOf([source]);
-    notebook.metadata.kernelspec = {
-      name: kernel,
-      display_name: kernel,
-      language: kernel === "python3" ? "python" : "typescript",
-    };
+    const notebook = notebookOf([source, ""]);
+    notebook.metadata.kernelspec = { name, display_name: name, language };
     await writeNotebook(home, "live.ipynb", notebook);
   });
   try {
-    return await useFirstCell(session);
+    const { page } = session.fenced;
+    await observe(page);
+    const cell = page.locator(".jp-CodeCell").first();
+    await cell.locator(".jp-InputPrompt").click();
+    await session.lab.runSelected();
+    const printed = await cell.locator(".jp-OutputArea").innerText();
+    const feel = await use(page, cell);
+    return { feel, edited: edits ? await edit(page, EDITED[kernel]) : undefined, printed };
   } finally {
     await session.close();
   }
-}
-
-async function useFirstCell({ lab, fenced }: Session): Promise<{ feel: Feel; printed: string }> {
-  const { page } = fenced;
-  await observe(page);
-  const cell = page.locator(".jp-CodeCell").first();
-  await cell.locator(".jp-InputPrompt").click();
-  await lab.runSelected();
-  const printed = await cell.locator(".jp-OutputArea").innerText();
-  return { feel: await use(page, page.locator(".jp-CodeCell").first()), printed };
 }
 
 void main();

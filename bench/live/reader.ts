@@ -34,6 +34,32 @@ export function observe(page: Page): Promise<unknown> {
   return page.evaluate(`{${OBSERVER}}`);
 }
 
+const EDITS = 12;
+
+/**
+ * Edits the last cell and runs it, again and again.
+ *
+ * @param page - with a notebook whose last cell is empty
+ * @param source - what to write for a scale
+ * @returns the time from the keys that run it to the picture with the new figure, in milliseconds
+ */
+export async function edit(page: Page, source: (scale: number) => string): Promise<number> {
+  const cell = page.locator(".jp-CodeCell").last();
+  const times: number[] = [];
+  for (let i = 0; i < EDITS; i++) {
+    await cell.locator(".cm-content").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(source(1 + i / 8));
+    await delay(200);
+    const watch = await cell.evaluateHandle(watchForPicture);
+    await page.keyboard.press("Control+Enter");
+    const picture = await watch.evaluate(({ picture }) => picture);
+    if (picture) times.push(picture.total);
+    await delay(900);
+  }
+  return median(times.slice(2));
+}
+
 /** Uses the first slider below a cell whose figure's title tells its value. */
 export async function use(page: Page, cell: Locator): Promise<Feel> {
   const handle = cell.locator(".noUi-handle").first();
@@ -72,12 +98,13 @@ function watchForPicture(node: Node): { picture: Promise<Picture | undefined> } 
     },
     { capture: true, once: true },
   );
-  const before = cell.querySelector(".gtitle")!.textContent;
+  const before = cell.querySelector(".gtitle")?.textContent;
   const picture = new Promise<Picture | undefined>((done) => {
     // A key at the end of the rail changes nothing.
     setTimeout(done, 2000);
     const observer = new MutationObserver(() => {
-      if (cell.querySelector(".gtitle")?.textContent === before) return;
+      const now = cell.querySelector(".gtitle")?.textContent;
+      if (now === undefined || now === before) return;
       observer.disconnect();
       const { message } = (window as unknown as { __seen: { message: number } }).__seen;
       // The frame after the change is when the picture is painted.
