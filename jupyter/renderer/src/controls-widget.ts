@@ -20,17 +20,22 @@ function stateOf(node: HTMLElement, isReplaced: boolean): "shown" | "waits" | "f
   return isReplaced ? "forgotten" : "waits";
 }
 
-/**
- * Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value; and up to JupyterLab 4.4 and
- * Notebook 7.4, arrow keys on them lead to the next heading.
- */
-function mendSliders(node: HTMLElement): void {
+/** Up to JupyterLab 4.4 and Notebook 7.4, an arrow key on a slider leads to the next heading. */
+function keepArrowKeys(): void {
+  const mark = ({ target, key }: KeyboardEvent): void => {
+    if (target instanceof Element && target.getAttribute("role") === "slider")
+      target.toggleAttribute("data-lm-suppress-shortcuts", key.startsWith("Arrow"));
+  };
+  window.addEventListener("keydown", mark, { capture: true });
+}
+
+/** Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value. */
+function nameSliders(node: HTMLElement): void {
   for (const handle of node.querySelectorAll('[role="slider"]:not([aria-label])')) {
     const row = handle.closest(".widget-slider, .jupyter-widgets");
     const [label, readout] = [row?.querySelector(".widget-label"), row?.querySelector(".widget-readout")];
     if (!label || !readout) continue;
     handle.setAttribute("aria-label", label.textContent);
-    handle.setAttribute("data-lm-suppress-shortcuts", "");
     const tell = (): void => {
       handle.setAttribute("aria-valuetext", readout.textContent);
     };
@@ -43,6 +48,7 @@ type PanelClass = new () => Widget & { addWidget(widget: unknown): void };
 
 /** Makes the class of widgets that show controls in a cell's output. */
 export function controlsWidget(Panel: PanelClass): new () => Widget {
+  keepArrowKeys();
   return class ControlsWidget extends Panel {
     async renderModel(model: MimeModel): Promise<void> {
       this.node.classList.add("bs-controls");
@@ -60,7 +66,7 @@ export function controlsWidget(Panel: PanelClass): new () => Widget {
       const inner = rendermime.createRenderer(WIDGET_MIME);
       this.addWidget(inner);
       new MutationObserver(() => {
-        mendSliders(inner.node);
+        nameSliders(inner.node);
       }).observe(inner.node, { childList: true, subtree: true });
       const timer = setInterval(() => {
         const state = stateOf(inner.node, rendermime.getFactory(WIDGET_MIME) !== factory);

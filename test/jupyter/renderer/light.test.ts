@@ -101,3 +101,23 @@ test("the pointer is told the values of a map that has been shaded anew", async 
   );
   assert.deepEqual(told, JSON.parse(JSON.stringify((second.data[0] as { z: number[][] }).z)));
 });
+
+test("a trace that the reader has hidden stays hidden while others move", async () => {
+  await harness.reset();
+  const output = await harness.show(drawingOf(boundary(scaledNormal(1), "one")));
+  await picture("one");
+  const points = (): Promise<number> => harness.page.locator(".bs-figure .scatterlayer path.point").count();
+  const before = await points();
+  await harness.page.locator(".bs-figure .legendtoggle").last().click();
+  await harness.page.waitForFunction(
+    `document.querySelectorAll(".bs-figure .scatterlayer path.point").length < ${before}`,
+  );
+  const hidden = await points();
+  await harness.update(output, drawingOf(boundary(scaledNormal(4), "four")));
+  await picture("four");
+  assert.equal(await points(), hidden);
+  await harness.page.locator(".bs-figure .legendtoggle").last().click();
+  await harness.page.waitForFunction(
+    `document.querySelectorAll(".bs-figure .scatterlayer path.point").length === ${before}`,
+  );
+});
