@@ -222,7 +222,9 @@ function hearInterrupts(server: Worker, session: Session, shared: Shared): void 
   });
   server.on("message", (message: ToSession) => {
     if (message.type !== "interrupt") return;
-    shared.heard = message.interrupt;
-    session.interrupt(message.last);
+    shared.atKnownWork(() => {
+      shared.heard = message.interrupt;
+      session.interrupt(message.last);
+    });
   });
 }

@@ -75,7 +75,9 @@ class Force {
     this.#isLooking = true;
     if (!this.#session) (this.#session = new Session()).connectToMainThread();
     // The answer comes when the thread runs JavaScript, or waits.
-    this.#session.post("Runtime.getIsolateId", () => {
+    this.#session.post("Runtime.getIsolateId", (error) => {
+      // Whoever closes a session answers what is still open, with an error.
+      if (error) return;
       this.#isLooking = false;
       this.#note();
     });
