@@ -1,4 +1,5 @@
-export { check, exerciseReport, type Requirement } from "./exercise";
+export type { AnswerKind, Answers } from "./answers";
+export { check, exerciseReport, type CheckOptions, type Requirement } from "./exercise";
 export { facts, type Fact } from "./facts";
 export { show } from "./show";
 export { table, type TableValue } from "./table";

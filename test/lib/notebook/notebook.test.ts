@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import test, { mock } from "node:test";
+import test from "node:test";
 import {
-  check,
   createNetwork,
   facts,
   hiddenUnits,
@@ -18,53 +17,7 @@ import {
 import { bundleOf } from "../../../lib/notebook/bundles";
 import { progress, remaining } from "../../../lib/notebook/progress";
 import { assertThrows } from "../assertions";
-
-/** Outside a kernel the library prints the plain text of what it shows: runs `act` and returns those lines. */
-async function printed(act: () => unknown): Promise<string[]> {
-  const log = mock.method(console, "log", () => undefined);
-  try {
-    await act();
-    return log.mock.calls.map(({ arguments: [line] }) => String(line));
-  } finally {
-    log.mock.restore();
-  }
-}
-
-test("a check names the first requirement that is not met and looks no further", async () => {
-  let looked = 0;
-  const lines = await printed(() => {
-    check("Two rows", [
-      { that: () => true, otherwise: "never said" },
-      { that: () => false, otherwise: () => "The rows are equal" },
-      { that: () => ++looked > 0, otherwise: "not reached" },
-    ]);
-  });
-  assert.equal(looked, 0);
-  assert.deepEqual(lines, ["Two rows: not yet. The rows are equal"]);
-});
-
-test("a check passes when every requirement is met", async () => {
-  const lines = await printed(() => {
-    check("Two rows", [{ that: () => true, otherwise: "no" }]);
-  });
-  assert.deepEqual(lines, ["Two rows: passed."]);
-});
-
-test("an answer that throws is told what it threw, and the notebook goes on", async () => {
-  const failing = (): boolean => {
-    throw new RangeError("Cannot multiply");
-  };
-  const lines = await printed(() => {
-    check("Product", [{ that: failing, otherwise: "" }]);
-  });
-  assert.deepEqual(lines, ["Product: not yet. Your answer stopped with “Cannot multiply”"]);
-});
-
-test("a check that could not fail is refused", () => {
-  assert.throws(() => {
-    check("Nothing", []);
-  }, /without a requirement/);
-});
+import { printed } from "./printed";
 
 test("facts that hold are one quiet line that opens to the sentences", async () => {
   const said = await printed(() => {
@@ -159,24 +112,6 @@ test("the remaining time follows from the pace so far", () => {
   assert.equal(remaining(5, 10, 10_000), "about 10 s left");
   assert.equal(remaining(9, 10, 900), "less than 1 s left");
   assert.equal(remaining(1, 100, 6_000), "about 10 min left");
-});
-
-test("while a class's answers are graded, a wrong one is an error after its verdict, and a right one is none", async () => {
-  process.env.BREAKING_SYMMETRY_GRADING = "1";
-  try {
-    const lines = await printed(() => {
-      check("Right", [{ that: () => true, otherwise: "no" }]);
-      assert.throws(
-        () => {
-          check("Wrong", [{ that: () => false, otherwise: "Count again" }]);
-        },
-        { message: "Wrong: not yet. Count again" },
-      );
-    });
-    assert.deepEqual(lines, ["Right: passed.", "Wrong: not yet. Count again"]);
-  } finally {
-    delete process.env.BREAKING_SYMMETRY_GRADING;
-  }
 });
 
 test("a progress bar of nothing is refused", () => {
