@@ -28,6 +28,7 @@ export {
   tanh,
   type Activation,
 } from "./network/activations";
+export { activation } from "./theory/activation";
 export {
   constant,
   heNormal,

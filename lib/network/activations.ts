@@ -6,14 +6,14 @@ import { normalCdf, normalDensity } from "../math/gaussian";
 /**
  * An activation function with its slope.
  *
- * Both are exact at the ends too: they neither overflow nor lose the tiny slopes of saturated units, for any |z| up to
- * 1e308 and for ±Infinity, and they hand NaN on. Write your own as a record like those in `activations`.
+ * In the library's own, both are exact at the ends too: they neither overflow nor lose the tiny slopes of saturated units, for any |z| up to
+ * 1e308 and for ±Infinity, and they hand NaN on. Make your own with `activation`, or write it as such a record.
  */
 export interface Activation {
   /** Name, as losses and messages use it. */
   readonly name: string;
-  /** The formula of g(z) in TeX. */
-  readonly tex: string;
+  /** The formula of g(z) in TeX, if it has one. */
+  readonly tex?: string;
   /** The activation g(z) of a pre-activation z. */
   readonly f: (z: number) => number;
   /** The slope g′(z), at the pre-activation z (not at the activation). */

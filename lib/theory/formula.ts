@@ -13,7 +13,10 @@ export interface Formula {
 }
 
 /** The letters in TeX that are not simply a letter and a subscript. */
-const greek: Readonly<Record<string, string>> = { alpha: String.raw`\alpha` };
+const greek: Readonly<Record<string, string>> = {
+  alpha: String.raw`\alpha`,
+  pi: String.raw`\pi`,
+};
 
 /** `w11` as `w_{11}`. */
 function letterTex(name: string): string {
@@ -31,11 +34,12 @@ const handler = (node: MathNode): string | undefined => {
   if (node.fn.name === "g") return ` g(${argument})`;
   if (node.fn.name === "dg") return ` g'(${argument})`;
   if (node.fn.name === "exp") return ` e^{${argument}}`;
-  if (node.fn.name === "log") return String.raw` \ln\left(${argument}\right)`;
+  if (["log", "ln"].includes(node.fn.name)) return String.raw` \ln\left(${argument}\right)`;
   return undefined;
 };
 
-function nodeTex(node: MathNode): string {
+/** A mathjs expression in TeX. */
+export function nodeTex(node: MathNode): string {
   const tex = node.toTex({ parenthesis: "auto", implicit: "hide", handler });
   return tex
     .replaceAll(String.raw`\cdot`, String.raw`\,`)
