@@ -18,13 +18,20 @@ import { findChromium } from "./chromium.mjs";
  * @property {string} title
  * @property {(root: string) => string[]} files - its test files
  * @property {number} concurrency - how many of them run at once
- * @property {boolean} [onRequest] - it runs only if it is named: others have its tests too
+ * @property {boolean} [onRequest] - it runs only if it is named: others have its tests too, or it takes long
  * @property {boolean} [browser] - it needs Chromium
  * @property {(surroundings: Surroundings) => Promise<unknown>} [prepare] - installs what only it needs
  */
 
 /** What has a stage of its own; all other tests are unit tests. */
-const own = ["test/sources", "test/jupyter/kernel", "test/notebooks", "test/class", "test/browser"];
+const own = [
+  "test/sources",
+  "test/jupyter/kernel",
+  "test/notebooks",
+  "test/class",
+  "test/browser",
+  "test/long",
+];
 const quick =
   /^test\/lib\/|kernel\/errors\.|kernel\/variables\.|notebooks\/types\.|notebooks\/readme\.|notebooks\/normal-form\./;
 
@@ -87,6 +94,13 @@ export const stages = [
     onRequest: true,
     files: under("test/sources/lint.test.ts"),
     concurrency: 1,
+  },
+  {
+    name: "long",
+    title: "What takes minutes: every lesson with other seeds, and runs too long for a lesson",
+    onRequest: true,
+    files: under("test/long"),
+    concurrency: 2,
   },
   {
     name: "quick",
