@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import axe from "axe-core";
 import * as library from "../../lib/index";
+import { shownBy } from "../notebooks/tools/held-back";
 import { lessons } from "../notebooks/tools/lessons";
 import { joined } from "../notebooks/tools/outputs";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
@@ -143,7 +144,7 @@ describe("every lesson in a page", () => {
           [],
         );
         for (const [index, { texts }] of shown.entries()) {
-          const expected = cells[index]!.outputs!.map(({ data }) => joined(data?.["text/plain"]));
+          const expected = shownBy(cells[index]!).map(({ data }) => joined(data?.["text/plain"]));
           assert.deepEqual(texts, expected, cells[index]!.id);
         }
       });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { type Cell, type Notebook, readNotebook } from "../browser/helpers/notebook";
+import { isFolded } from "./tools/cells";
 import { executed } from "./tools/execute";
 import { lessons } from "./tools/lessons";
 import { failures, joined } from "./tools/outputs";
@@ -51,7 +52,7 @@ function editedBy(
 ): { edited: Notebook; places: number } {
   let places = 0;
   const edit = (cell: Cell): Cell => {
-    if (!isForReaders(cell)) return cell;
+    if (cell.cell_type !== "code" || isFolded(cell)) return cell;
     let source = joined(cell.source);
     for (const [what, instead] of changes) {
       places += source.match(what)?.length ?? 0;
@@ -61,10 +62,4 @@ function editedBy(
   };
   const cells = notebook.cells.map(edit);
   return { edited: { ...notebook, cells }, places };
-}
-
-/** Cells of code that are not folded away. */
-function isForReaders({ cell_type: type, metadata }: Cell): boolean {
-  const { source_hidden: isFolded } = (metadata.jupyter ?? {}) as { source_hidden?: boolean };
-  return type === "code" && isFolded !== true;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figureOutput, notebookOf, type Notebook, type Output } from "../browser/helpers/notebook";
 import { exercisesOf, withAnswers } from "./tools/exercises";
+import { HELD_MIME } from "./tools/held-back";
 import { fileOf, flaws, normalForm } from "./tools/normal-form";
 import { comparable, failures } from "./tools/outputs";
 import type { Studio } from "./tools/studio";
@@ -71,6 +72,33 @@ test("the normal form of a normal form is itself, and has no flaws", async () =>
   const twice = await normalForm(once, studio);
   assert.equal(fileOf(twice), fileOf(once));
   assert.deepEqual(flaws(fileOf(once), once), []);
+});
+
+test("what answers a prediction is held back, and can still be compared with a later run", async () => {
+  const asking = "**Predict.** Where to?\n\n- [ ] up\n- [ ] down";
+  const answer = "<details><summary>Answer</summary>\n\n**Down.** It falls.\n\n</details>";
+  const run = notebookOf([
+    { cell_type: "markdown", source: asking },
+    { source: "fall();", outputs: [figureOutput(figure), printed("down")] },
+    { cell_type: "markdown", source: answer },
+    { source: "fall();", outputs: [printed("down")] },
+  ]);
+  const normal = await normalForm(run, studio);
+  const [held] = normal.cells[1]!.outputs!;
+  assert.deepEqual(Object.keys(held!.data!), [HELD_MIME, "text/plain"]);
+  assert.deepEqual(held!.data!["text/plain"], ["Run this cell to see what happens."]);
+  assert.deepEqual(comparable(normal.cells[1]!), comparable(run.cells[1]!));
+  assert.deepEqual(
+    normal.cells[3]!.outputs,
+    [printed("down")].map((one) => ({ ...one, text: ["down"] })),
+  );
+  assert.equal(fileOf(await normalForm(normal, studio)), fileOf(normal));
+
+  const [question, before, ...rest] = normal.cells;
+  const shown = { ...normal, cells: [question!, { ...before!, outputs: rest[1]!.outputs! }, ...rest] };
+  assert.deepEqual(flaws(fileOf(shown), shown), ["cell-1 answers a prediction in sight"]);
+  const gone = { ...normal, cells: normal.cells.slice(1) };
+  assert.deepEqual(flaws(fileOf(gone), gone), ["cell-1 holds back what answers no prediction"]);
 });
 
 test("each flaw of a committed notebook is named with its cell", async () => {

@@ -1,4 +1,5 @@
 import { type Cell, type Notebook, sourceOf } from "../../browser/helpers/notebook";
+import { hasTag } from "./cells";
 
 /** An answer that somebody may give to an exercise, and a part of what the check must then say. */
 export interface Answer {
@@ -33,10 +34,6 @@ export function exercisesOf(notebook: Notebook): Exercise[] {
     const wrongAnswers = (check.metadata.wrongAnswers ?? []) as Answer[];
     return [{ cell, check, solution: codeIn(solution), wrongAnswers }];
   });
-}
-
-function hasTag(cell: Cell, tag: string): boolean {
-  return (cell.metadata.tags as string[] | undefined)?.includes(tag) ?? false;
 }
 
 function codeIn(cell: Cell): string {

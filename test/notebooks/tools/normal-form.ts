@@ -1,4 +1,5 @@
 import { type Cell, type Notebook, type Output, FIGURE_MIME } from "../../browser/helpers/notebook";
+import { isHeldBack, predictionsOf, shownBy, withAnswersHeldBack } from "./held-back";
 import { fingerprint, joined } from "./outputs";
 import type { Studio } from "./studio";
 
@@ -8,6 +9,7 @@ import type { Studio } from "./studio";
  * - Outputs are kept, since GitHub shows them to readers who run nothing, but only as texts, tables and still pictures.
  *   A figure's plotly data would be ten times its picture in size, and is back as soon as a cell is run.
  * - A live control is kept as the words that say where it stands.
+ * - What answers a prediction is held back: nobody is to see it who has not decided.
  * - A picture is kept with the fingerprint of its figure, by which the tests see that it is up to date.
  * - No execution counts, times or view states, which differ from run to run.
  */
@@ -15,7 +17,8 @@ export async function normalForm(notebook: Notebook, studio: Studio): Promise<No
   const cells: Cell[] = [];
   for (const cell of notebook.cells) cells.push(await normalCell(cell, studio));
   const { kernelspec } = notebook.metadata;
-  return { cells, metadata: { kernelspec, language_info: LANGUAGE }, nbformat: 4, nbformat_minor: 5 };
+  const metadata = { kernelspec, language_info: LANGUAGE };
+  return withAnswersHeldBack({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 }
 
 /** Without the versions that a kernel adds. */
@@ -32,7 +35,7 @@ async function normalCell(cell: Cell, studio: Studio): Promise<Cell> {
   const source = lines(joined(cell.source));
   if (cell_type !== "code") return { id, cell_type, source, metadata };
   const outputs: Output[] = [];
-  for (const output of mergedStreams(cell.outputs ?? [])) outputs.push(await normalOutput(output, studio));
+  for (const output of mergedStreams(shownBy(cell))) outputs.push(await normalOutput(output, studio));
   return { id, cell_type, source, metadata, outputs, execution_count: null };
 }
 
@@ -94,7 +97,15 @@ export function flaws(file: string, notebook: Notebook): string[] {
   if (new Set(ids).size < ids.length) found.push("two cells share an id");
   if (fileOf(notebook) !== file) found.push("its JSON is not laid out as Jupyter writes it");
   if (file.length > 500_000) found.push(`it has ${file.length} characters, more than 500 000`);
-  for (const cell of notebook.cells) found.push(...cellFlaws(cell).map((flaw) => `${cell.id} ${flaw}`));
+  const answering = predictionsOf(notebook).flatMap(({ code }) => code);
+  notebook.cells.forEach((cell, place) => {
+    found.push(...cellFlaws(cell).map((flaw) => `${cell.id} ${flaw}`));
+    const outputs = cell.outputs ?? [];
+    if (!outputs.every((output) => isHeldBack(output) === answering.includes(place)))
+      found.push(
+        `${cell.id} ${answering.includes(place) ? "answers a prediction in sight" : "holds back what answers no prediction"}`,
+      );
+  });
   return found;
 }
 
@@ -106,7 +117,7 @@ function cellFlaws(cell: Cell): string[] {
   if (cell.execution_count != null) found.push("has an execution count");
   const unknown = Object.keys(cell.metadata).filter((key) => !CELL_METADATA.includes(key));
   if (unknown.length > 0) found.push(`has metadata of a view: ${unknown.join(", ")}`);
-  for (const output of cell.outputs ?? []) {
+  for (const output of shownBy(cell)) {
     if (output.output_type === "error" || output.name === "stderr")
       found.push("has an error among its outputs");
     const kept = /^(?:text\/(?:plain|markdown|html)|image\/png)$/;

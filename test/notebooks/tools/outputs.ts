@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Cell, type Notebook, type Output, FIGURE_MIME, sourceOf } from "../../browser/helpers/notebook";
+import { shownBy } from "./held-back";
 
 /** Outputs that no run of a lesson may have: errors, and anything on stderr. @returns each with the cell it comes from */
 export function failures(notebook: Notebook): string[] {
@@ -20,7 +21,7 @@ export function textOf(output: Output): string {
 
 /** All that can be compared between two runs: texts as they are, figures by their fingerprint. */
 export function comparable(cell: Cell): string[] {
-  return (cell.outputs ?? []).map((output) => {
+  return shownBy(cell).map((output) => {
     const texts = Object.entries(output.data ?? {})
       .filter(([mime]) => mime.startsWith("text/"))
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { type Cell, readNotebook, sourceOf } from "../browser/helpers/notebook";
+import { hasTag, isFolded } from "./tools/cells";
+import { lessons } from "./tools/lessons";
+
+/** Lessons whose folded cells do not say yet what they are. */
+const UNLABELLED: readonly string[] = [
+  "01-why-not-zeros",
+
+  "02-the-proof",
+
+  "02b-what-sets-units-free",
+
+  "03-breaking-the-symmetry",
+
+  "03b-other-symmetries",
+
+  "04-too-large",
+
+  "04b-ten-layers-deep",
+
+  "05-one-over-root-n",
+
+  "06-the-half-that-relu-loses",
+
+  "07-the-constants-in-your-framework",
+
+  "08-order-and-chaos",
+
+  "examine-your-network",
+
+  "extra-course-assignment",
+];
+
+/** JupyterLab shows the first line of a folded cell: it says what the cell is, and what to do with it. */
+function label(cell: Cell): RegExp {
+  if (hasTag(cell, "check")) return /^\/\/ Check: run this cell after your answer$/;
+  if (hasTag(cell, "facts")) return /^\/\/ The statements (?:above|below), checked$/;
+  if (sourceOf(cell).includes('from "../lib"')) return /^\/\/ Imports$/;
+  return /^\/\/ Helper: \S.{10,}$/;
+}
+
+describe("a folded cell says what it is", () => {
+  for (const file of lessons()) {
+    const name = path.basename(file, ".ipynb");
+    const skip = UNLABELLED.includes(name) && "its folded cells have no labels yet";
+    test(`in ${name}`, { skip }, async () => {
+      const { cells } = await readNotebook(file);
+      const wrong = cells
+        .filter((cell) => cell.cell_type === "code" && isFolded(cell))
+        .map((cell) => ({ id: cell.id, line: sourceOf(cell).split("\n")[0]!, wanted: label(cell) }))
+        .filter(({ line, wanted }) => !wanted.test(line));
+      assert.deepEqual(wrong, []);
+    });
+  }
+});

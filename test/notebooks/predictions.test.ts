@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { notebookOf, readNotebook } from "../browser/helpers/notebook";
+import { lessons } from "./tools/lessons";
+import { flawsOfPredictions } from "./tools/predictions";
+
+/** Lessons whose predictions still have their old form. */
+const OLD_FORM: readonly string[] = [
+  "01-why-not-zeros",
+
+  "02-the-proof",
+
+  "02b-what-sets-units-free",
+
+  "03-breaking-the-symmetry",
+
+  "03b-other-symmetries",
+
+  "04-too-large",
+
+  "04b-ten-layers-deep",
+
+  "05-one-over-root-n",
+
+  "06-the-half-that-relu-loses",
+
+  "07-the-constants-in-your-framework",
+
+  "08-order-and-chaos",
+
+  "examine-your-network",
+
+  "extra-course-assignment",
+];
+
+describe("a reader decides before anything answers", () => {
+  for (const file of lessons()) {
+    const name = path.basename(file, ".ipynb");
+    const isOld = OLD_FORM.includes(name) && "its predictions still have their old form";
+    test(`each prediction of ${name}`, { skip: isOld }, async () => {
+      assert.deepEqual(flawsOfPredictions(await readNotebook(file)), []);
+    });
+  }
+});
+
+/** A lesson that asks two questions, with some of its cells replaced. */
+function lesson(changes: Readonly<Record<number, string>> = {}): ReturnType<typeof notebookOf> {
+  const cells = [
+    "## Units\n\n**Predict.** How many units will there be?\n\n- [ ] one unit\n- [ ] two units",
+    'show("a figure"); // draws them',
+    "<details><summary>Answer</summary>\n\n**Two units.** They part.\n\n</details>\n\nSo it goes on.",
+    "## Zero\n\n**Predict.** Where will the loss be?\n\n- [ ] still near 0.69\n- [ ] near 0",
+    "train();",
+    "<details><summary>Answer</summary>\n\n**Still near 0.69.** Nothing moves.\n\n</details>",
+  ].map((source, place) => changes[place] ?? source);
+  return notebookOf(
+    cells.map((source) =>
+      /^(show|train|\/\/)/.test(source) ? source : { cell_type: "markdown" as const, source },
+    ),
+  );
+}
+
+test("predictions in the right form have no flaw", () => {
+  assert.deepEqual(flawsOfPredictions(lesson()), []);
+});
+
+test("each flaw of a prediction is named with its cell", () => {
+  const cases: [Record<number, string>, string][] = [
+    [{ 0: "**Predict.** How many?" }, "cell-0 asks without a list of options at its end"],
+    [{ 0: "**Predict.** How many?\n\n- [ ] two units" }, "cell-0 offers 1 option instead of 2 to 4"],
+    [
+      { 0: "**Predict.** How many?\n\n- [ ] Two units.\n- [ ] two units" },
+      "cell-0 offers the same option twice",
+    ],
+    [
+      { 1: "<details><summary>Answer</summary>\n\n**Two units.** Yes.\n\n</details>" },
+      "cell-0 has no code below it that answers",
+    ],
+    [{ 2: "Two units." }, "cell-0 has no folded answer below its code"],
+    [
+      { 2: "<details><summary>Answer</summary>\n\n**Three units.** No.\n\n</details>" },
+      "cell-0 offers no option “Three units.”, with which its answer begins",
+    ],
+    [{ 1: 'show("a figure"); // two units part' }, "cell-0 is answered in sight by cell-1: “two units”"],
+    [
+      {
+        2: "<details><summary>Answer</summary>\n\n**Two units.** Yes.\n\n</details>\n\nIt is two units, then.",
+      },
+      "cell-0 is answered in sight by cell-2: “two units”",
+    ],
+    [
+      { 3: "It stays still near 0.69.\n\n**Predict.** Where?\n\n- [ ] still near 0.69\n- [ ] near 0" },
+      "cell-3 is answered in sight by cell-3: “still near 0.69”",
+    ],
+    [
+      { 3: "**Predict.** Where will the loss be?\n\n- [ ] near 0\n- [ ] still near 0.69" },
+      "every right option is option 2",
+    ],
+  ];
+  for (const [changes, flaw] of cases) assert.deepEqual(flawsOfPredictions(lesson(changes)), [flaw]);
+});
