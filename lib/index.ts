@@ -1,7 +1,7 @@
 /** The public names of the library, grouped by subject. A notebook imports from here and nowhere else. */
 
 // Mathematics: matrices, random numbers, statistics
-export { Matrix } from "./math/matrix";
+export { Matrix, type MatrixLike, type Rows } from "./math/matrix";
 export { seeded, type Random } from "./math/random/seeded";
 export { normal } from "./math/random/normal";
 export { normals } from "./math/random/normals";
@@ -54,9 +54,10 @@ export {
   deepNetwork,
   type DeepNetworkOptions,
   type Layer,
+  type LayerBiases,
+  type LayerWeights,
   type Network,
   type NetworkOptions,
-  type Rows,
 } from "./network/network";
 
 // Losses
@@ -65,6 +66,7 @@ export { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Los
 // Learning: forwards, backwards, a step, training
 export { forward, type LayerPass } from "./network/forward";
 export { backward, type LayerGradient, type ParameterGradient } from "./network/backward";
+export { numericalGradient } from "./network/gradient-check";
 export { accuracy, cost, predict } from "./network/predict";
 export {
   compare,

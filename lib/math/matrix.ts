@@ -8,6 +8,12 @@ import { matrixBundle } from "./matrix-table";
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 const display: unique symbol = Symbol.for("Jupyter.display");
 
+/** A matrix written out: its rows, each an array or a typed array of numbers, all of the same length. */
+export type Rows = readonly ArrayLike<number>[];
+
+/** What is taken where a matrix is meant. */
+export type MatrixLike = Matrix | Rows;
+
 /**
  * A matrix of numbers with its arithmetic. Every method returns a new matrix and leaves its operands as they are.
  *
@@ -75,20 +81,26 @@ export class Matrix {
   }
 
   /**
-   * A matrix from its rows. No rows give a 0×0 matrix.
+   * A matrix from its rows. No rows give a 0×0 matrix, and a matrix is returned as it is.
    *
    * @throws RangeError if the rows differ in length
-   * @throws TypeError if an entry is not a number
+   * @throws TypeError if a row is not an array or an entry is not a number
    * @example
    * Matrix.from([[1, 2, 3], [4, 5, 6]]).shape; // "2×3"
    * Matrix.from([[1, 2], [3]]); // throws RangeError: Cannot create a matrix of ragged rows: row 1 has 1 entry and row 0 has 2
    */
-  static from(rows: readonly (readonly number[])[]): Matrix {
+  static from(rows: MatrixLike): Matrix {
+    // Not by its class: a matrix that the library made before it was loaded anew is one, too.
+    if ("rows" in rows) return rows;
     const cols = rows[0]?.length ?? 0;
-    rows.forEach((row, i) => {
+    Array.from(rows).forEach((row, i) => {
       checkRow(row, i, cols);
     });
-    return new Matrix(rows.length, cols, Float64Array.from(rows.flat()));
+    const matrix = Matrix.zeros(rows.length, cols);
+    rows.forEach((row, i) => {
+      matrix.data.set(row, i * cols);
+    });
+    return matrix;
   }
 
   /**
@@ -490,7 +502,13 @@ function checkSameShape(left: Matrix, right: Matrix, action: string): void {
   throw new RangeError(`Cannot ${action} ${left.shape} and ${right.shape}: the shapes must be the same`);
 }
 
-function checkRow(row: readonly number[], i: number, cols: number): void {
+function checkRow(row: ArrayLike<number>, i: number, cols: number): void {
+  if (typeof row !== "object" || (row as ArrayLike<number> | null)?.length === undefined) {
+    throw new TypeError(
+      `Cannot create a matrix: row ${i} is ${inWords(row)}, not an array; write its rows, e.g. [[1, 2], [3, 4]], ` +
+        "or take Matrix.rowVector or Matrix.columnVector for a list of numbers",
+    );
+  }
   if (row.length !== cols) {
     const entries = row.length === 1 ? "1 entry" : `${row.length} entries`;
     throw new RangeError(
@@ -500,6 +518,13 @@ function checkRow(row: readonly number[], i: number, cols: number): void {
   // A loop by index sees the holes of a sparse array too.
   for (let j = 0; j < cols; j++) {
     if (typeof row[j] === "number") continue;
-    throw new TypeError(`Cannot create a matrix: entry (${i}, ${j}) is ${typeof row[j]}, not a number`);
+    throw new TypeError(`Cannot create a matrix: entry (${i}, ${j}) is ${inWords(row[j])}, not a number`);
   }
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return `the text "${value}"`;
+  return Array.isArray(value) ? "an array" : `of type ${typeof value}`;
 }

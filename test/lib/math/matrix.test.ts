@@ -237,7 +237,7 @@ test("rows of different lengths and entries that are not numbers are refused wit
   const wrong = [[1, "2"]] as unknown as number[][];
   assertThrows(
     () => Matrix.from(wrong),
-    "TypeError: Cannot create a matrix: entry (0, 1) is string, not a number",
+    'TypeError: Cannot create a matrix: entry (0, 1) is the text "2", not a number',
   );
   const sparse = [[1, 2], new Array<number>(2)];
   assertThrows(

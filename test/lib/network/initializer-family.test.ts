@@ -13,7 +13,6 @@ import {
   seeded,
   singularValues,
   standardDeviation,
-  tanh,
   torchBiases,
   torchLinear,
   truncatedNormal,
@@ -106,49 +105,6 @@ test("biases of a network know the fan-in of their layer", () => {
   const [first, second] = network.layers.map(({ b }) => Math.max(...b.data.map(Math.abs)));
   assert.ok(first! <= 1 / 20 && first! > 0.8 / 20);
   assert.ok(second! <= 1 / Math.sqrt(50) && second! > 0.2 / Math.sqrt(50));
-});
-
-test("weights that are written out make a network without sizes and without a random source", () => {
-  const { layers } = createNetwork({
-    weights: [
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      [[5, 6]],
-    ],
-    biases: [[7, 8], [9]],
-    hidden: tanh,
-  });
-  assert.deepEqual(
-    layers.map(({ W }) => W.toArray()),
-    [
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      [[5, 6]],
-    ],
-  );
-  assert.deepEqual(
-    layers.map(({ b }) => b.toArray()),
-    [[[7], [8]], [[9]]],
-  );
-});
-
-test("what is missing is named: sizes, a random source, a row", () => {
-  assert.throws(
-    () => createNetwork({ weights: heNormal, hidden: tanh }),
-    /without sizes: give them, or write out/,
-  );
-  assert.throws(
-    () => createNetwork({ sizes: [2, 1], weights: heNormal, hidden: tanh }),
-    /without a random source: give createNetwork one/,
-  );
-  assert.throws(
-    () => createNetwork({ weights: [[[1, 2]], [[1, 2]]], hidden: tanh }),
-    /Cannot create layer 2 with 1×2 weights: its sizes need 1×1/,
-  );
 });
 
 test("numbers that are no deviation, bound, gain or scale are refused", () => {

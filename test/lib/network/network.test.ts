@@ -89,17 +89,18 @@ test("initializers that do not fit the layers are refused", () => {
   const sizes = [2, 3, 1];
   assertThrows(
     () => createNetwork({ sizes, hidden: tanh, weights: [zeros], random }),
-    "RangeError: Cannot create a network of 2 layers with 1 initializers of weights: " +
-      "give one for each layer, or a single one for all",
+    "RangeError: Cannot create a network of 2 layers with weights for 1: " +
+      "give one entry per layer, or a single initializer for all",
   );
   assertThrows(
     () => createNetwork({ sizes, hidden: tanh, weights: zeros, biases: [zeros, zeros, zeros], random }),
-    "RangeError: Cannot create a network of 2 layers with 3 initializers of biases: " +
-      "give one for each layer, or a single one for all",
+    "RangeError: Cannot create a network of 2 layers with biases for 3: " +
+      "give one entry per layer, or a single initializer for all",
   );
   assertThrows(
     () => createNetwork({ sizes, hidden: tanh, weights: () => Matrix.zeros(2, 3), random }),
-    "RangeError: Cannot create layer 1 with 2×3 weights: its sizes need 3×2",
+    "RangeError: Cannot create layer 1 with 2×3 weights: it needs 3×2, one row per unit and one column per input; " +
+      "transpose() would make them fit",
   );
   assertThrows(
     () =>
@@ -110,7 +111,7 @@ test("initializers that do not fit the layers are refused", () => {
         biases: () => Matrix.rowVector([1, 2, 3]),
         random,
       }),
-    "RangeError: Cannot create layer 1 with 1×3 biases: its sizes need 3×1",
+    "RangeError: Cannot create layer 1 with 1×3 biases: it needs 3×1, one row per unit; transpose() would make them fit",
   );
 });
 
