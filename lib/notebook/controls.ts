@@ -154,6 +154,52 @@ export function text({ start = "", label }: Settings<string> = {}): Control<stri
   return typed("Text", start, label, { continuous_update: false, placeholder: "" }, (value) => `“${value}”`);
 }
 
+/** Settings of a box of text. */
+export interface TextboxOptions<T> {
+  readonly label?: string;
+  /** Turns the text into the control's value; if it throws, its message is shown at the box, and the last good value stays. */
+  readonly read: (text: string) => T;
+}
+
+/**
+ * A box of text that is read as it is typed, such as a formula. What cannot be read yet changes nothing: the reason stands at the
+ * box, and the last good value stays.
+ *
+ * @param start - the text at first
+ * @param options - `read` (the text itself if left out), `label`
+ * @throws whatever `read` throws for the text at first
+ * @example
+ * textbox("0.5", { read: Number }).start; // 0.5
+ * textbox("tanh").start; // "tanh"
+ */
+export function textbox(start: string, options?: Pick<TextboxOptions<string>, "label">): Control<string>;
+export function textbox<T>(start: string, options: TextboxOptions<T>): Control<T>;
+export function textbox<T>(
+  start: string,
+  { label, read = (text) => text as T }: Partial<TextboxOptions<T>> = {},
+): Control<T> {
+  const first = read(start);
+  let latest = { text: start, value: first };
+  const textOf = (value: T): string =>
+    [latest, { text: start, value: first }].find((known) => Object.is(known.value, value))?.text ??
+    (isNamed(value) ? value.name : String(value));
+  return {
+    start: first,
+    ...(label !== undefined && { label }),
+    state: (value) => stock("Text", { value: textOf(value), continuous_update: true, placeholder: "" }),
+    read: ({ value: text }) => {
+      if (typeof text !== "string") return undefined;
+      latest = { text, value: read(text) };
+      return { value: latest.value };
+    },
+    words: (value) => `“${textOf(value)}”`,
+  };
+}
+
+function isNamed(value: unknown): value is Named {
+  return typeof value === "object" && value !== null && typeof (value as Partial<Named>).name === "string";
+}
+
 /** A field for a number. */
 export function number({ start = 0, label }: Settings<number> = {}): Control<number> {
   return typed("FloatText", start, label, { continuous_update: false, step: null }, (value) =>

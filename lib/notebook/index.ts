@@ -14,7 +14,9 @@ export {
   radio,
   slider,
   text,
+  textbox,
   type Control,
   type SliderOptions,
+  type TextboxOptions,
 } from "./controls";
 export { interact, type Interaction, type Values } from "./interact";

@@ -148,12 +148,19 @@ class Panel {
     };
     const style = open(BASE.style);
     const wide = open(BASE.layout("28em"));
-    const children = Object.entries(this.#controls).map(([name, control]) => {
+    const children = Object.entries(this.#controls).flatMap(([name, control]) => {
       const isButton = control.state(control.start)._model_name === "ButtonModel";
-      const state = { ...control.state(control.start), description: control.label ?? name };
+      const state: WidgetState = { ...control.state(control.start), description: control.label ?? name };
       const id = open({ ...state, layout: wide, ...(!isButton && { style }) });
-      this.#listen(name, control, opened.at(-1)!);
-      return id;
+      const model = opened.at(-1)!;
+      // Only a text can be one that cannot be read.
+      if (state._model_name !== "TextModel") {
+        this.#listen(name, control, model);
+        return [id];
+      }
+      const message = open({ ...MESSAGE, layout: wide });
+      this.#listen(name, control, model, opened.at(-1));
+      return [id, message];
     });
     const reset = open({ ...RESET, layout: open(BASE.layout("7em")) });
     opened.at(-1)!.onCustom = () => {
@@ -181,10 +188,20 @@ class Panel {
     return `Controls at their first values: ${all.join(", ")}`;
   }
 
-  #listen(name: string, control: Control<unknown>, model: WidgetModel): void {
+  #listen(name: string, control: Control<unknown>, model: WidgetModel, message?: WidgetModel): void {
     this.#models.set(name, model);
+    const attempt = (changed: WidgetState): ReturnType<typeof control.read> => {
+      try {
+        const read = control.read(changed);
+        message?.set({ value: "" });
+        return read;
+      } catch (error) {
+        message?.set({ value: asHtml(error instanceof Error ? error.message : String(error)) });
+        return undefined;
+      }
+    };
     model.onChange = (changed) => {
-      const read = control.read(changed);
+      const read = attempt(changed);
       if (!read || Object.is(read.value, this.values[name])) return;
       this.values[name] = read.value;
       this.#schedule();
@@ -307,6 +324,14 @@ const BASE = {
 };
 
 const BOX = { ...controls, ...controlsView, _model_name: "VBoxModel", _view_name: "VBoxView", box_style: "" };
+
+const MESSAGE = { ...controls, ...controlsView, _model_name: "HTMLModel", _view_name: "HTMLView", value: "" };
+
+/** Words for a model that shows HTML, announced to those who do not see them. */
+function asHtml(words: string): string {
+  const text = words.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<span role="status" style="white-space: normal">${text}</span>`;
+}
 
 const RESET = {
   ...controls,

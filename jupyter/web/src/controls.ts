@@ -50,6 +50,15 @@ export class Models {
       };
       return button;
     }
+    if (name === "HTMLModel") {
+      const message = document.createElement("p");
+      const write = ({ value }: Content): void => {
+        message.innerHTML = textOf(value);
+      };
+      write(state);
+      this.#updates.set(id, write);
+      return message;
+    }
     const label = document.createElement("label");
     const title = document.createElement("span");
     title.textContent = textOf(state.description);

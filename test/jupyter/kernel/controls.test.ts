@@ -175,3 +175,44 @@ test("a page that was reloaded gets the state of every model", async () => {
   const { reply } = await kernel.request("comm_info_request", { target_name: "jupyter.widget" });
   assert.deepEqual(Object.keys(reply.content.comms as Content).sort(), Object.keys(states).sort());
 });
+
+test("a text box is read as it is typed; what cannot be read is told at the box, and the last drawing stays", async () => {
+  const { published, reply } = await kernel.run(`
+    import { interact, textbox } from "../lib";
+    const read = (text: string) => { if (!/^\\d+$/.test(text)) throw new SyntaxError("<" + text + "> is not a number"); return Number(text); };
+    interact({ n: textbox("1", { read }) }, ({ n }) => "n is " + (n + 1));`);
+  assert.equal(reply.content.status, "ok");
+  const opened = published.filter(({ type }) => type === "comm_open").map(({ content }) => content);
+  const idOf = (name: string): string =>
+    String(opened.find((content) => stateOf(content)._model_name === name)!.comm_id);
+  const [box, message] = [idOf("TextModel"), idOf("HTMLModel")];
+  const type = async (value: string): Promise<number> => {
+    const since = kernel.published.length;
+    const id = await kernel.send("comm_msg", { comm_id: box, data: { method: "update", state: { value } } });
+    await kernel.until(() =>
+      kernel.publishedFor(id).some(({ content }) => content.execution_state === "idle"),
+    );
+    return since;
+  };
+  const told = (since: number): unknown =>
+    kernel.published
+      .slice(since)
+      .filter(({ type, content }) => type === "comm_msg" && content.comm_id === message)
+      .map(({ content }) => stateOf({ data: (content as { data: Content }).data }).value)
+      .at(-1);
+  const shown = (since: number): string[] =>
+    kernel.published
+      .slice(since)
+      .filter(({ type }) => type === "update_display_data")
+      .map(({ content }) => String((content.data as Content)["text/plain"]));
+  const bad = await type("1x");
+  assert.match(String(told(bad)), /&#60;1x&#62; is not a number/);
+  const good = await type("12");
+  await within(
+    5000,
+    kernel.until(() => shown(good).includes("n is 13")),
+    "drawing",
+  );
+  assert.equal(told(good), "");
+  assert.deepEqual(shown(bad), ["n is 13"]);
+});
