@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { assertEqualsTrain, type ByHand } from "../lib/reproducibility/by-hand";
 import { bundle } from "../lib/reproducibility/bundle";
 import { allHashes } from "../lib/reproducibility/results";
 import { launchBrowser } from "./helpers/chromium";
@@ -30,6 +31,10 @@ after(async () => {
 test("a page in Chromium computes Node's numbers and figures, bit for bit, with WebAssembly", async () => {
   const hashes: unknown = await page.evaluate(`${script};reproducibility.allHashes()`);
   assert.deepEqual(hashes, allHashes());
+});
+
+test("there too, the lessons' cells by hand reach the weights of train, bit for bit", async () => {
+  assertEqualsTrain(await page.evaluate<ByHand>(`${script};reproducibility.byHand()`));
 });
 
 test("so does a module worker", async () => {

@@ -7,8 +7,6 @@ import { lessons } from "./tools/lessons";
 
 /** Lessons whose folded cells do not say yet what they are. */
 const UNLABELLED: readonly string[] = [
-  "01-why-not-zeros",
-
   "02-the-proof",
 
   "02b-what-sets-units-free",

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bundle } from "./bundle";
+import { assertEqualsTrain, type ByHand } from "./by-hand";
 import { allHashes } from "./results";
 
 const versions = join(__dirname, "../../versions");
@@ -17,9 +18,12 @@ for (const [name, alias] of Object.entries(dependencies)) {
   const skip = !existsSync(node) && "not installed: npm ci --prefix test/versions";
   const version = alias.replace(/.*@/, "");
   test(`Node ${version} computes the same numbers and figures, bit for bit`, { skip }, async () => {
-    const script = `${await bundle()};console.log(JSON.stringify([process.version, reproducibility.allHashes()]))`;
+    const results = "[process.version, reproducibility.allHashes(), reproducibility.byHand()]";
+    const script = `${await bundle()};console.log(JSON.stringify(${results}))`;
     const { stdout, stderr } = spawnSync(node, ["-"], { input: script, encoding: "utf8" });
     assert.notEqual(stdout, "", stderr);
-    assert.deepEqual(JSON.parse(stdout), [`v${version}`, allHashes()]);
+    const [used, hashes, byHand] = JSON.parse(stdout) as [string, Record<string, string>, ByHand];
+    assert.deepEqual([used, hashes], [`v${version}`, allHashes()]);
+    assertEqualsTrain(byHand);
   });
 }
