@@ -49,7 +49,7 @@ export const askPrior: Question = (patient) => {
   if (informed > even / 2 || value < 1.5 * informed || informed === 0) return undefined;
   return {
     problem: "rare class",
-    finding: `${formatNumber(100 * p)} % of the examples are of class 1, and the loss starts at ${formatNumber(value)}; a constant answer of ${formatNumber(p)} would cost ${formatNumber(informed)}. The first steps will only teach the output how rare the class is.`,
+    finding: `Only ${formatNumber(100 * Math.min(p, 1 - p))} % of the examples are of class ${p < 0.5 ? 1 : 0}, and the loss starts at ${formatNumber(value)}; a constant answer of ${formatNumber(p)} would cost ${formatNumber(informed)}. The first steps will only teach the output how rare the class is.`,
     advice: `Start the output's bias at ln(p/(1 − p)) = ${formatNumber(log(p / (1 - p)))}.`,
   };
 };

@@ -313,7 +313,7 @@ test("the advice fits the patient", () => {
   );
   const rare = { X: data.X, Y: Matrix.generate(1, 200, (_, k) => Number(k % 20 === 0)) };
   const { finding, advice } = only(network([2, 4, 1], tanh, xavierNormal), rare, "rare class");
-  assert.match(finding, /^5 % .* would cost 0\.199/);
+  assert.match(finding, /^Only 5 % .* of class 1, .* would cost 0\.199/);
   assert.match(advice, /-2\.94/);
 });
 
