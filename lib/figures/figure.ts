@@ -1,26 +1,35 @@
-import type { Config, Data, Frame, Layout } from "plotly.js";
+import { display } from "../math/display";
+import type { FigureLayout, PlotlyFigure, Trace } from "./plotly";
 
-/** Plotly's layout, with the figure's description in the place that plotly leaves to its users. */
-type FigureLayout = Partial<Layout> & { readonly meta?: { readonly description: string } };
+/** What a figure is made of. */
+export interface FigureParts extends PlotlyFigure {
+  /** One sentence that states what the figure finds. */
+  readonly title: string;
+  /** What is to be seen, for a reader who cannot see it; the traces are named if it is not given. */
+  readonly description?: string;
+}
 
 /**
  * A figure as plain data: what plotly.js draws, with the words that stand for it where no picture can be seen.
- * Nothing in it is bound to a screen, so that a figure can be looked at in a test, changed, and shown.
+ * Nothing in it is bound to a screen, so that a figure can be looked at in a test, changed, and shown. A copy that was
+ * changed, such as `{ ...figure, data }`, can be shown as well.
  */
-export interface Figure {
-  /** One sentence that states what the figure finds. */
-  readonly title: string;
-  /** What is to be seen, for a reader who cannot see it. */
+export interface Figure extends FigureParts {
   readonly description: string;
-  readonly data: readonly Data[];
+  /** The traces; `push` adds one. */
+  readonly data: Trace[];
   readonly layout: FigureLayout;
-  /** States that a slider or an animation moves through. */
-  readonly frames?: readonly Partial<Frame>[];
-  readonly config?: Partial<Config>;
+  /**
+   * A copy of the figure with some parts changed. The layout is merged with the present one, down to the single
+   * property; traces, if given, take the place of the present ones.
+   *
+   * @param changes - any of `title`, `description`, `data`, `layout`, `frames` and `config`
+   */
+  with(changes: Partial<FigureParts>): Figure;
 }
 
 /** What all figures share: room for the title, a legend below, and no jump of the view when a live figure is redrawn. */
-const commonLayout: Partial<Layout> = {
+const commonLayout: FigureLayout = {
   margin: { t: 70, r: 30, b: 60, l: 70 },
   height: 420,
   hovermode: "closest",
@@ -55,20 +64,55 @@ export function titleLayout(title: string): { readonly text: string } {
  * @throws RangeError if the title or the description is empty: a figure must say what it shows
  *
  * @example
- * const line = figure({ title: "A line rises", description: "y grows with x", data: [{ y: [0, 1] }], layout: {} });
+ * const line = figure({ title: "A line rises", description: "y grows with x", data: [{ y: [1, 10] }] });
  * line.layout.title; // { text: "A line rises" }
+ * const steep = line.with({ title: "A line in decades", layout: { yaxis: { type: "log" } } });
+ * steep.layout.yaxis; // { type: "log" }
  */
-export function figure(parts: Figure): Figure {
-  const { title, description } = parts;
+export function figure(parts: FigureParts): Figure {
+  const { title, data, description = wordsOf(data) } = parts;
   if (title.trim() === "" || description.trim() === "") {
     throw new RangeError(
       "Cannot make a figure without words: give it a title that states the finding and a description",
     );
   }
   const layout = { ...commonLayout, title: titleLayout(title), ...parts.layout, meta: { description } };
-  const made: Figure = { ...parts, layout };
-  // The last value of a cell shows itself. Nobody who looks at the figure's parts sees this.
-  return Object.defineProperty(made, Symbol.for("Jupyter.display"), { value: () => figureBundle(made) });
+  return { ...parts, ...methods, description, data: [...data], layout };
+}
+
+/** Properties of each figure and not of a class, so that a copy made by `{ ...figure }` has them as well. */
+const methods = {
+  with(this: Figure, changes: Partial<FigureParts>): Figure {
+    const { title } = changes;
+    const titled = title === undefined ? changes.layout : { title: titleLayout(title), ...changes.layout };
+    return figure({ ...this, ...changes, layout: merge(this.layout, titled ?? {}) });
+  },
+  /** The last value of a cell shows itself. */
+  [display](this: Figure): Readonly<Record<string, unknown>> {
+    return figureBundle(this);
+  },
+};
+
+/** Settings changed one by one, however deep they lie. */
+function merge(settings: object, changes: object): Record<string, unknown> {
+  const merged = { ...settings } as Record<string, unknown>;
+  for (const [name, change] of Object.entries(changes) as [string, unknown][]) {
+    const present = merged[name];
+    merged[name] = isPlain(present) && isPlain(change) ? merge(present, change) : change;
+  }
+  // The range of another type of axis is told in other numbers.
+  if ("type" in changes && !("range" in changes)) delete merged.range;
+  return merged;
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** What can be said of a figure whose author has said nothing. */
+function wordsOf(data: PlotlyFigure["data"]): string {
+  const traces = data.map(({ name, type = "scatter" }) => (name ? `${type} "${name}"` : type));
+  return `A figure of ${traces.length === 1 ? "1 trace" : `${traces.length} traces`}: ${traces.join(", ")}`;
 }
 
 /** A typed array as a plain one: the notebook format knows nothing else. */
@@ -79,17 +123,14 @@ function plain(_key: string, value: unknown): unknown {
 }
 
 /** A figure as plotly.js reads it, with its words beside it for readers who see no picture. */
-export function figureBundle({
-  title,
-  description,
-  data,
-  layout,
-  frames,
-  config,
-}: Figure): Readonly<Record<string, unknown>> {
-  const drawing = { data, layout, ...(frames && { frames }), ...(config && { config }) };
+export function figureBundle(shown: Figure | PlotlyFigure): Readonly<Record<string, unknown>> {
+  const { data, layout = {}, frames, config } = shown;
+  const own = typeof layout.title === "string" ? layout.title : layout.title?.text;
+  const { title = own, description = wordsOf(data) } = shown as Partial<FigureParts>;
+  const described = { ...layout, meta: { description, ...layout.meta } };
+  const drawing = { data, layout: described, ...(frames && { frames }), ...(config && { config }) };
   return {
     "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,
-    "text/plain": `${title}\n${description}`,
+    "text/plain": title === undefined ? description : `${title}\n${description}`,
   };
 }

@@ -1,3 +1,4 @@
+import { display } from "./display";
 import { formatTable } from "./format";
 import * as elementwise from "./engine/elementwise";
 import * as product from "./engine/product";
@@ -6,7 +7,6 @@ import { matrixBundle } from "./matrix-table";
 
 /** The name under which Node looks for how a value is to be shown. */
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
-const display: unique symbol = Symbol.for("Jupyter.display");
 
 /** A matrix written out: its rows, each an array or a typed array of numbers, all of the same length. */
 export type Rows = readonly ArrayLike<number>[];

@@ -4,11 +4,12 @@ import { send, sendLive } from "./output";
 /**
  * Shows figures, matrices and texts below the running cell, in the order given.
  *
- * @param values - figures (drawn by plotly.js), matrices (as tables), strings (as markdown)
+ * @param values - figures of the library or your own (`{ data, layout }` as plotly.js takes them), matrices (as tables),
+ *   strings (as markdown), numbers; or arrays of these
  * @throws TypeError if a value is none of these
  */
-export function show(...values: readonly Showable[]): void {
-  for (const bundle of values.map(bundleOf)) send(bundle);
+export function show(...values: readonly (Showable | readonly Showable[])[]): void {
+  for (const value of values.flat<readonly unknown[]>() as Showable[]) send(bundleOf(value));
 }
 
 /** Something shown that can be changed in place. */

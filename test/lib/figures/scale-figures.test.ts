@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import type { Data, LayoutAxis } from "plotly.js";
+import type { LayoutAxis, PlotData } from "plotly.js";
 import {
   activationCurve,
   constant,
@@ -142,8 +142,8 @@ test("equal units have equal maps of their answers, and each of up to four units
   const maps = (units: number, weights: Initializer): unknown[] => {
     const network = createNetwork({ sizes: [2, units, 1], hidden: tanh, weights, random: seeded(1) });
     const shown = partingUnits([{ step: 0, loss: 1, network }], data);
-    const isMap = (trace: Data): boolean => trace.type === "heatmap" && trace.xaxis !== "x3";
-    return shown.data.filter(isMap).map((trace) => (trace as { z: unknown }).z);
+    const traces = shown.data as readonly Partial<PlotData>[];
+    return traces.filter(({ type, xaxis }) => type === "heatmap" && xaxis !== "x3").map(({ z }) => z);
   };
   const [one, other] = maps(2, constant(0.5));
   assert.deepEqual(one, other);

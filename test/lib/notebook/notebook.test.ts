@@ -58,16 +58,15 @@ test("no facts at all are refused: they could not fail", () => {
 
 test("show prints figures, matrices and texts as words outside a kernel", async () => {
   const lines = await printed(() => {
-    show("**bold**", Matrix.from([[1, 2]]));
+    show("**bold**", [Matrix.from([[1, 2]]), 0.5]);
+    show({ data: [{ x: [1], y: Float64Array.of(2), name: "mine" }] });
   });
   assert.equal(lines[0], "**bold**");
   assert.match(lines[1]!, /1 +2/);
+  assert.deepEqual(lines.slice(2), ["0.5", 'A figure of 1 trace: scatter "mine"']);
 });
 
 test("what cannot be shown is refused with its name", () => {
-  assert.throws(() => {
-    show(3 as unknown as Showable);
-  }, /Cannot show 3: show takes a figure, a matrix or a text/);
   assert.throws(() => {
     show(undefined as unknown as Showable);
   }, TypeError);
@@ -81,7 +80,7 @@ test("what cannot be shown is described so that one knows it again", () => {
     [xor(), "an object of name, X, Y"],
     [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, "an object of a, b, c, d, e, …"],
     [{}, "an object without properties"],
-    [["text"], "an array of 1 (spread it: show(...values))"],
+    [[["text"]], "an array of 1 inside another"],
     [Promise.resolve("text"), "a promise (await it first)"],
     [show, "the function show"],
     [() => 1, "the function without a name"],
@@ -89,14 +88,14 @@ test("what cannot be shown is described so that one knows it again", () => {
   for (const [value, words] of cases) {
     assertThrows(() => {
       show(value as Showable);
-    }, `TypeError: Cannot show ${words}: show takes a figure, a matrix or a text in markdown`);
+    }, `TypeError: Cannot show ${words}: show takes figures, matrices, texts and numbers; console.log prints anything`);
   }
 });
 
 test("a figure's bundle holds plain arrays and its words", () => {
   const shown = { title: "t", description: "d", data: [{ y: new Float64Array([1, 2]) }], layout: {} };
   assert.deepEqual(bundleOf(shown), {
-    "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: {} },
+    "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: { meta: { description: "d" } } },
     "text/plain": "t\nd",
   });
 });
