@@ -54,7 +54,9 @@ export function sectionsOf({ file, title, cells }, toHtml) {
   const prose = cells.filter(
     ({ cell_type: type, metadata }) => type === "markdown" && !metadata.tags?.includes("solution"),
   );
-  const html = withAnchors(prose.map(({ source }) => toHtml(joined(source))).join("\n"));
+  // A search does not answer a prediction.
+  const inSight = prose.map(({ source }) => joined(source).replaceAll(/<details>[^]*?<\/details>/g, ""));
+  const html = withAnchors(inSight.map(toHtml).join("\n"));
   return html.split(/(?=<h[1-3][ >])/).map((section) => {
     const [, id, heading = ""] = /^<h[1-3](?: id="([^"]*)")?>(.*?)<\/h[1-3]>/.exec(section) ?? [];
     const words = (/** @type {string} */ text) =>

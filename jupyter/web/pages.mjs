@@ -6,6 +6,7 @@ import { Buffer } from "node:buffer";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root } from "./build.mjs";
+import { isHeldBack, shownBy } from "./held-back.mjs";
 import { joined, withAnchors } from "./lessons.mjs";
 
 /** @typedef {import("./lessons.mjs").Output} Output */
@@ -43,7 +44,7 @@ export async function lessonPage({ file, title, cells }, { before, after }, toHt
       continue;
     }
     const outputs = [];
-    for (const output of cell.outputs ?? []) {
+    for (const output of shownBy(cell)) {
       const png = output.data?.["image/png"];
       if (png === undefined) outputs.push(stillOutput(output, toHtml));
       else {
@@ -69,7 +70,6 @@ export async function lessonPage({ file, title, cells }, { before, after }, toHt
 <button type="button" id="run-all">Run all</button>
 <button type="button" id="stop">Stop</button>
 <button type="button" id="reset-all">Reset</button>
-<button type="button" id="predict" aria-pressed="false" title="Show what a cell answers only after you have run it">Predict first</button>
 <button type="button" id="download">Download</button>
 <span role="status" id="kernel-state">Run a cell to start.</span>
 </div>
@@ -83,12 +83,13 @@ ${parts.join("\n")}
 }
 
 /** @param {Cell} cell @param {string} outputs */
-function cellSection({ id, source, metadata }, outputs) {
+function cellSection({ id, source, metadata, outputs: kept = [] }, outputs) {
   const code = joined(source);
-  const section = `<section class="cell" data-id="${id}">
+  const isHeld = kept.some(isHeldBack);
+  const section = `<section class="cell${isHeld ? " held" : ""}" data-id="${id}">
 <pre class="code">${coloured(code)}</pre>
 <div class="tools"><button type="button" class="run" aria-label="Run this cell">Run ▸</button><button type="button" class="reset">Reset</button></div>
-<div class="outputs still">${outputs}</div>
+<div class="outputs still">${outputs}</div>${isHeld ? `\n<p class="note">Choose above what you expect, or run this cell.</p>` : ""}
 </section>`;
   if (metadata.jupyter?.source_hidden !== true) return section;
   return `<details class="folded"><summary>${foldedTitle(code, metadata.tags ?? [])}</summary>${section}</details>`;
@@ -96,6 +97,10 @@ function cellSection({ id, source, metadata }, outputs) {
 
 /** What a folded cell is, for who wonders whether to open it. @param {string} code @param {string[]} tags */
 function foldedTitle(code, tags) {
+  const count = code.match(/^ {2}["'`]/gm)?.length ?? 0;
+  const label = /^\/\/ (.*)/.exec(code)?.[1];
+  if (label !== undefined)
+    return escaped(count > 0 && tags.includes("facts") ? `${label} (${count})` : label);
   if (tags.includes("facts")) return `The facts above, checked (${code.match(/^ {2}["']/gm)?.length ?? 1})`;
   if (tags.includes("check")) return "Check your answer";
   return code.includes('from "../lib"') ? "What this lesson imports" : "A helper";

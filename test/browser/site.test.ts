@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
-import { access, copyFile, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { access, copyFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import axe from "axe-core";
 import * as library from "../../lib/index";
-import { shownBy } from "../notebooks/tools/held-back";
+import { shownBy } from "../../jupyter/web/held-back.mjs";
+import { withAnswersHeldBack } from "../notebooks/tools/held-back";
 import { lessons } from "../notebooks/tools/lessons";
 import { joined } from "../notebooks/tools/outputs";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
-import { readNotebook, sourceOf } from "./helpers/notebook";
+import { type Notebook, readNotebook, sourceOf } from "./helpers/notebook";
+import { LESSON } from "./helpers/asking-lesson";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
 import { serve, type StaticServer } from "./helpers/static-server";
@@ -362,20 +364,98 @@ test("a lesson as one file runs from a disk, and asks for nothing else", async (
   }
 });
 
-test("answers can be hidden until a cell is run, and the lesson can be downloaded", async () => {
+test("the lesson can be downloaded, without outputs", async () => {
   await opened("01-why-not-zeros.html", async (page) => {
-    const table = cellOf(page, "cell-06").locator(".outputs");
-    assert.equal(await table.isVisible(), true);
-    await page.locator("#predict").click();
-    assert.equal(await table.isVisible(), false);
-    await cellOf(page, "cell-06").locator(".run").click();
-    await cellOf(page, "cell-06").locator(".outputs:not(.still) table").waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
     const notebook = await readNotebook(await download.path());
     assert.equal(download.suggestedFilename(), "01-why-not-zeros.ipynb");
     assert.ok(notebook.cells.every(({ outputs = [] }) => outputs.length === 0));
   });
 });
+
+describe("a prediction on a page", () => {
+  before(() => writeLesson("asking", LESSON));
+
+  test("hides what came and its answer until the reader has chosen, tells whether it held, and remembers it", async () => {
+    await opened("asking.html", async (page) => {
+      const answer = page.locator("details.answer").first();
+      const group = page.getByRole("radiogroup", { name: "Predict. Where will the loss be?" });
+      assert.equal(await page.getByText("loss 0.693").isVisible(), false);
+      assert.equal(await page.getByText("Nothing moves.").isVisible(), false);
+      await group.getByRole("radio", { name: "near 0" }).check();
+      await page.getByText("loss 0.693").waitFor();
+      await page.getByText("Nothing moves.").waitFor();
+      assert.match(await answer.innerText(), /You said “near 0”: it came out otherwise\./);
+      await page.getByText("Your predictions: 0 of 1 held (1 still open).").waitFor();
+
+      await page.reload();
+      await page.getByText("You said “near 0”: it came out otherwise.").waitFor();
+      assert.equal(await page.getByText("loss 0.693").isVisible(), true);
+      await page.getByRole("radio", { name: "yes" }).check();
+      await page.getByText("You said “yes”: it held.").waitFor();
+      await page.getByText("Your predictions: 1 of 2 held.").waitFor();
+
+      await page.locator("#reset-all").click();
+      assert.equal(await page.getByText("loss 0.693").isVisible(), false);
+      assert.equal(await page.getByText("Nothing moves.").isVisible(), false);
+      assert.equal(await group.getByRole("radio", { checked: true }).count(), 0);
+    });
+  });
+
+  test("shows what came when the cell is run, and leaves the answer folded", async () => {
+    await opened("asking.html", async (page) => {
+      await cellOf(page, "cell-1").locator(".run").click();
+      await cellOf(page, "cell-1").locator(".outputs:not(.still)").getByText("loss 0.693").waitFor();
+      assert.equal(await page.getByText("Nothing moves.").isVisible(), false);
+      assert.equal(await page.getByText("Choose above").first().isVisible(), false);
+    });
+  });
+
+  test("is answered at the end of what is printed", async () => {
+    await opened("asking.html", async (page) => {
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      const seen = await page.locator("main").innerText();
+      const [above, answers] = seen.split("Answers");
+      for (const words of ["loss 0.693", "Nothing moves."]) {
+        assert.ok(!above!.includes(words), words);
+        assert.ok(answers!.includes(words), words);
+      }
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      assert.equal(await page.locator(".answers").count(), 0);
+    });
+  });
+
+  test("has nothing serious for axe to find", async () => {
+    await opened("asking.html", async (page) => {
+      await page.getByRole("radio", { name: "yes" }).check();
+      assert.deepEqual(await seriousOn(page), []);
+    });
+  });
+});
+
+/** Writes a page of its own for a notebook that this test makes. */
+async function writeLesson(file: string, notebook: Notebook): Promise<void> {
+  const pages = (await import(path.join(REPOSITORY, "jupyter/web/pages.mjs"))) as {
+    lessonPage: (lesson: object, neighbours: object, toHtml: unknown, folder: string) => Promise<string>;
+  };
+  const { markdownWriter } = (await import(path.join(REPOSITORY, "jupyter/web/lessons.mjs"))) as {
+    markdownWriter: () => Promise<unknown>;
+  };
+  const lesson = { file, title: "A lesson", cells: withAnswersHeldBack(notebook).cells };
+  await writeFile(
+    path.join(folder, `${file}.html`),
+    await pages.lessonPage(lesson, {}, await markdownWriter(), folder),
+  );
+}
+
+async function seriousOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
 
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing serious on the ${theme} pages, nor on a live figure and its controls`, async () => {
@@ -386,17 +466,7 @@ for (const theme of ["light", "dark"] as const) {
           await cellOf(page, "cell-08").locator(".run").click();
           await cellOf(page, "cell-08").locator("svg.main-svg").first().waitFor();
         }
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: typeof axe }).axe.run(),
-        );
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        assert.deepEqual(
-          serious.map(
-            ({ id, nodes }) => `${file}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-          ),
-          [],
-        );
+        assert.deepEqual(await seriousOn(page), [], file);
       });
     }
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { HELD_MIME } from "../../jupyter/web/held-back.mjs";
 import { figureOutput, notebookOf, type Notebook, type Output } from "../browser/helpers/notebook";
 import { exercisesOf, withAnswers } from "./tools/exercises";
-import { HELD_MIME } from "./tools/held-back";
 import { fileOf, flaws, normalForm } from "./tools/normal-form";
 import { comparable, failures } from "./tools/outputs";
 import type { Studio } from "./tools/studio";

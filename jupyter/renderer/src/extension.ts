@@ -3,6 +3,11 @@ import { offerModules, sharedModule } from "./federated";
 import { FIGURE_MIME } from "./figure";
 import { languageOf, useTracker, type NotebookPanel, type RendererFactory, type Tracker } from "./lab";
 import { plotlyFrom } from "./plotly";
+import {
+  followPredictions,
+  keepKeysOfPredictions,
+  type Notebook as AskingNotebook,
+} from "./predictions/notebook";
 import { addStyle } from "./style";
 import { figureWidget, type WidgetClass } from "./widget";
 
@@ -23,8 +28,10 @@ async function extension(): Promise<unknown> {
     requires: [INotebookTracker],
     activate: (_app: unknown, tracker: Tracker) => {
       useTracker(tracker);
+      keepKeysOfPredictions();
       tracker.widgetAdded.connect((_, panel) => {
         preferIn(panel, factory);
+        followPredictions(panel as unknown as AskingNotebook);
       });
     },
   };

@@ -8,6 +8,7 @@ import { place } from "./files";
 import { KernelClient, type KernelState } from "./kernel-client";
 import { hasMath, toHtml, type Typeset } from "./markdown";
 import { Outputs, type Surroundings } from "./outputs";
+import { Predictions } from "./predictions";
 
 /** What the page says of its kernel. */
 const STATES: Readonly<Record<KernelState, string>> = {
@@ -154,8 +155,10 @@ class Lesson {
     };
     on("run-all", () => void this.runTo(this.#cells.at(-1)!));
     on("stop", () => void this.kernel.interrupt());
+    const predictions = new Predictions(document.querySelector("main")!);
     on("reset-all", () => {
       for (const cell of this.#cells) cell.reset();
+      predictions.reset();
     });
     on("download", () => void this.#download());
     document.documentElement.dataset.ready = "true";
@@ -220,22 +223,6 @@ function followTheme(): void {
   tell();
 }
 
-/** Whether answers are hidden until the reader has run their cells; kept for all lessons. */
-function offerPrediction(): void {
-  const key = "breaking-symmetry:predict";
-  const button = document.querySelector<HTMLButtonElement>("#predict")!;
-  const set = (isOn: boolean): void => {
-    localStorage.setItem(key, String(isOn));
-    button.setAttribute("aria-pressed", String(isOn));
-    document.body.classList.toggle("predict", isOn);
-  };
-  button.addEventListener("click", () => {
-    set(button.getAttribute("aria-pressed") !== "true");
-  });
-  set(localStorage.getItem(key) === "true");
-}
-
 addStyle();
 followTheme();
-offerPrediction();
 new Lesson();

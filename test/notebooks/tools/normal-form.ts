@@ -1,5 +1,6 @@
+import { isHeldBack, shownBy } from "../../../jupyter/web/held-back.mjs";
 import { type Cell, type Notebook, type Output, FIGURE_MIME } from "../../browser/helpers/notebook";
-import { isHeldBack, predictionsOf, shownBy, withAnswersHeldBack } from "./held-back";
+import { predictionsOf, withAnswersHeldBack } from "./held-back";
 import { fingerprint, joined } from "./outputs";
 import type { Studio } from "./studio";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { shownBy } from "../../../jupyter/web/held-back.mjs";
 import { type Cell, type Notebook, type Output, FIGURE_MIME, sourceOf } from "../../browser/helpers/notebook";
-import { shownBy } from "./held-back";
 
 /** Outputs that no run of a lesson may have: errors, and anything on stderr. @returns each with the cell it comes from */
 export function failures(notebook: Notebook): string[] {

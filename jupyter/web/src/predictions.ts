@@ -1,0 +1,84 @@
+/** The predictions of a lesson's page: a choice shows at once what came, and opens the answer. */
+import { sameWords } from "../../renderer/src/predictions/parse";
+import { optionsIn, show, showTally, tallyOf } from "../../renderer/src/predictions/show";
+import { gatherAnswers } from "./print";
+
+/** A prediction as it stands in the page: siblings from its options down to its answer. */
+export interface Asked {
+  /** The id of the first cell that answers it. */
+  readonly id: string;
+  readonly list: HTMLElement;
+  readonly cells: readonly HTMLElement[];
+  readonly answer: HTMLDetailsElement;
+  readonly right: number;
+}
+
+const key = `breaking-symmetry:${location.pathname}:predictions`;
+
+export class Predictions {
+  readonly #all: readonly Asked[];
+  readonly #heading: Element | undefined;
+  /** The options that the reader has chosen; kept in this browser. */
+  #chosen = JSON.parse(localStorage.getItem(key) ?? "{}") as Record<string, number>;
+
+  constructor(main: HTMLElement) {
+    this.#all = [...main.querySelectorAll<HTMLElement>(":scope > ul")].flatMap(predictionBelow);
+    this.#heading = [...main.querySelectorAll("h2")].find(({ textContent }) => textContent === "Takeaways");
+    for (const asked of this.#all) {
+      asked.answer.classList.add("answer");
+      asked.answer.addEventListener("toggle", () => {
+        if (asked.answer.open) reveal(asked, true);
+      });
+    }
+    this.#show();
+    gatherAnswers(main, this.#all);
+  }
+
+  /** Forgets all choices, and hides what came. */
+  reset(): void {
+    this.#keep({});
+    for (const asked of this.#all) {
+      asked.answer.open = false;
+      reveal(asked, false);
+    }
+  }
+
+  #keep(chosen: Record<string, number>): void {
+    this.#chosen = chosen;
+    localStorage.setItem(key, JSON.stringify(chosen));
+    this.#show();
+  }
+
+  #show(): void {
+    const states = this.#all.map((asked) => {
+      const chosen = this.#chosen[asked.id];
+      const choose = (option: number): void => {
+        this.#keep({ ...this.#chosen, [asked.id]: option });
+      };
+      return { ...asked, chosen, isSettled: chosen !== undefined, choose };
+    });
+    for (const state of states) {
+      show(state);
+      if (state.isSettled) reveal(state, true);
+    }
+    if (this.#heading) showTally(this.#heading, tallyOf(states));
+  }
+}
+
+function reveal({ cells }: Asked, isSeen: boolean): void {
+  for (const cell of cells) cell.classList.toggle("revealed", isSeen);
+}
+
+/** The prediction whose options a list holds, if it holds any. */
+function predictionBelow(list: HTMLElement): Asked[] {
+  if (optionsIn([list]) === undefined) return [];
+  const cells: HTMLElement[] = [];
+  let next = list.nextElementSibling;
+  for (; next?.matches(".cell, .folded"); next = next.nextElementSibling)
+    cells.push(next.matches(".cell") ? (next as HTMLElement) : next.querySelector<HTMLElement>(".cell")!);
+  const id = cells[0]?.dataset.id;
+  if (id === undefined || !(next instanceof HTMLDetailsElement)) return [];
+  const lead = next.querySelector("strong")?.textContent ?? "";
+  const right = [...list.children].findIndex(({ textContent }) => sameWords(textContent, lead));
+  return [{ id, list, cells, answer: next, right }];
+}
