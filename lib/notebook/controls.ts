@@ -1,6 +1,6 @@
 import { log10 } from "../math/elementary";
 import { formatNumber } from "../math/format";
-import type { WidgetState } from "./host";
+import type { MimeBundle, WidgetState } from "./host";
 
 /** A control of `interact`: what it starts with, how a page shows it, and what its state means. */
 export interface Control<T> {
@@ -14,6 +14,10 @@ export interface Control<T> {
   readonly read: (changed: WidgetState) => { readonly value: T } | undefined;
   /** A value in words. */
   readonly words: (value: T) => string;
+  /** What shows it where none of Jupyter's stock controls does: an output of its own, that follows the state on a channel. */
+  readonly view?: (value: T, name: string, channel: string | undefined) => MimeBundle;
+  /** A sentence for the place of the drawing, if nothing can be drawn of a value. */
+  readonly lack?: (value: T) => string | undefined;
 }
 
 /** Settings that all controls have. */

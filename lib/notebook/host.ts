@@ -33,7 +33,11 @@ export interface KernelHost {
   /** Calls a listener when the reader interrupts; returns what ends that. */
   onInterrupt(listener: () => void): () => void;
   readonly comms: { offer(target: string, id: string): Comm };
-  readonly widgets: { open(state: WidgetState): WidgetModel };
+  readonly widgets: {
+    open(state: WidgetState): WidgetModel;
+    /** A model that is none of Jupyter's own: pages that know it join it by its id. */
+    offer(state: WidgetState): WidgetModel;
+  };
   /** A function that runs a task later, as part of the cell. */
   bind<A extends unknown[], R>(task: (...args: A) => R): (...args: A) => Promise<Awaited<R>>;
   /** Calls something when the cell runs again or is deleted. */

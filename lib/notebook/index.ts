@@ -19,4 +19,5 @@ export {
   type SliderOptions,
   type TextboxOptions,
 } from "./controls";
+export { drawPoints, type DrawPointsOptions, type PlaneLimits } from "./draw-points";
 export { interact, type Interaction, type Values } from "./interact";

@@ -1,6 +1,7 @@
 import { bundleOf, type Showable } from "./bundles";
 import type { Control } from "./controls";
 import { kernelHost, type KernelHost, type MimeBundle, type WidgetModel, type WidgetState } from "./host";
+import { send } from "./output";
 import { show } from "./show";
 
 /** Controls by their names. */
@@ -56,10 +57,11 @@ export function interact<const C extends Controls>(
     if (views.length === 0) views.push(viewOn(host));
     views[0]!.fail(error);
   };
-  const redraw = latestOnly(() => draw(panel.values as Values<C>), put, fail);
+  const picture = (): ReturnType<typeof draw> => panel.lack() ?? draw(panel.values as Values<C>);
+  const redraw = latestOnly(picture, put, fail);
   panel.onChange = host ? host.bind(redraw) : redraw;
   panel.show();
-  const first = draw(panel.values as Values<C>);
+  const first = picture();
   if (isPromise(first)) first.then(put, fail);
   else put(first);
   return panel.interaction as unknown as Interaction<C>;
@@ -137,10 +139,30 @@ class Panel {
   show(): void {
     this.interaction.values = this.values;
     const host = this.#host;
+    const entries = Object.entries(this.#controls);
+    const own = entries.filter(([, { view }]) => view);
+    const stock = entries.filter(([, { view }]) => !view);
     if (!host) {
       show(`*${this.#words()}. They can be moved in the kernel that \`npm start\` sets up.*`);
+      for (const [name, { start, label = name, view }] of own) send(view!(start, label, undefined));
       return;
     }
+    if (stock.length > 0) this.#showStock(host, stock);
+    for (const [name, control] of own) this.#showOwn(host, name, control);
+  }
+
+  /** Shows a control that has a view of its own; what its page must not say is taken back. */
+  #showOwn(host: KernelHost, name: string, control: Control<unknown>): void {
+    const model = host.widgets.offer(control.state(control.start));
+    this.#listen(name, control, model);
+    host.atEnd(() => {
+      model.close();
+    });
+    const data = control.view!(control.start, control.label ?? name, model.id);
+    host.display({ data, metadata: {}, transient: {} });
+  }
+
+  #showStock(host: KernelHost, controls: readonly (readonly [string, Control<unknown>])[]): void {
     const opened: WidgetModel[] = [];
     const open = (state: WidgetState): string => {
       opened.push(host.widgets.open(state));
@@ -148,7 +170,7 @@ class Panel {
     };
     const style = open(BASE.style);
     const wide = open(BASE.layout("28em"));
-    const children = Object.entries(this.#controls).flatMap(([name, control]) => {
+    const children = controls.flatMap(([name, control]) => {
       const isButton = control.state(control.start)._model_name === "ButtonModel";
       const state: WidgetState = { ...control.state(control.start), description: control.label ?? name };
       const id = open({ ...state, layout: wide, ...(!isButton && { style }) });
@@ -188,6 +210,12 @@ class Panel {
     return `Controls at their first values: ${all.join(", ")}`;
   }
 
+  /** A sentence in the place of the drawing, if one of the values cannot be drawn. */
+  lack(): string | undefined {
+    const found = Object.entries(this.#controls).map(([name, { lack }]) => lack?.(this.values[name]));
+    return found.find((sentence) => sentence !== undefined);
+  }
+
   #listen(name: string, control: Control<unknown>, model: WidgetModel, message?: WidgetModel): void {
     this.#models.set(name, model);
     const attempt = (changed: WidgetState): ReturnType<typeof control.read> => {
@@ -196,7 +224,9 @@ class Panel {
         message?.set({ value: "" });
         return read;
       } catch (error) {
-        message?.set({ value: asHtml(error instanceof Error ? error.message : String(error)) });
+        if (message) message.set({ value: asHtml(error instanceof Error ? error.message : String(error)) });
+        // Without a place for words it is taken back, in all pages.
+        else model.set(control.state(this.values[name]));
         return undefined;
       }
     };
@@ -219,9 +249,9 @@ class Panel {
         throw new RangeError(
           `Cannot set ${name}: the controls are ${Object.keys(this.#controls).join(", ")}`,
         );
+      const { value: shown, index, points } = control.state(value);
       this.values[name] = value;
-      const { value: shown, index } = control.state(value);
-      this.#models.get(name)?.set(index === undefined ? { value: shown } : { index });
+      this.#models.get(name)?.set(points ? { points } : index === undefined ? { value: shown } : { index });
     }
     this.#schedule();
   }

@@ -40,17 +40,19 @@ export class Widgets {
     const comm = this.#comms.open("jupyter.widget", { state, buffer_paths: [] }, { metadata: PROTOCOL });
     const model = this.#modelOf(comm, state);
     this.#models.set(model.id, model);
-    comm.onMessage = (message) => {
-      receive(model, state, message);
-    };
     comm.onClose = () => {
       this.#models.delete(model.id);
     };
     return model;
   }
 
+  /** A model that Jupyter's own widgets do not know: it is not announced, and the pages that show it join it by its id. */
+  offer(initial: Content): WidgetModel {
+    return this.#modelOf(this.#comms.offer("breaking-symmetry.control"), { ...initial });
+  }
+
   #modelOf(comm: Comm, state: Content): WidgetModel {
-    return {
+    const model: WidgetModel = {
       id: comm.id,
       state,
       onChange: () => undefined,
@@ -64,6 +66,10 @@ export class Widgets {
         comm.close();
       },
     };
+    comm.onMessage = (message) => {
+      receive(model, state, message);
+    };
+    return model;
   }
 
   #states(): Record<string, unknown> {

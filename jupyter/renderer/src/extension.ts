@@ -8,6 +8,8 @@ import {
   keepKeysOfPredictions,
   type Notebook as AskingNotebook,
 } from "./predictions/notebook";
+import { POINTS_MIME } from "./points/plane";
+import { pointsWidget } from "./points/widget";
 import { addStyle } from "./style";
 import { figureWidget, type WidgetClass } from "./widget";
 
@@ -53,16 +55,26 @@ function preferIn(panel: NotebookPanel, factory: RendererFactory): void {
 }
 
 async function mimeExtension(): Promise<unknown> {
-  const { Panel } = (await sharedModule("@lumino/widgets")) as {
+  const { Panel, Widget } = (await sharedModule("@lumino/widgets")) as {
     Panel: Parameters<typeof controlsWidget>[0];
+    Widget: WidgetClass;
   };
   const ControlsWidget = controlsWidget(Panel);
+  const PointsWidget = pointsWidget(Widget);
   addStyle();
   const controls = {
     id: `${NAME}:controls`,
     description: "Shows the controls of a live figure, or says what they are where there is no kernel.",
     rendererFactory: { safe: true, mimeTypes: [CONTROLS_MIME], createRenderer: () => new ControlsWidget() },
     // Before Jupyter's own widgets.
+    rank: -20,
+    dataType: "json",
+  };
+  const points = {
+    id: `${NAME}:points`,
+    description: "A plane to draw points in.",
+    rendererFactory: { safe: true, mimeTypes: [POINTS_MIME], createRenderer: () => new PointsWidget() },
+    // Before the still figure of the same output.
     rank: -20,
     dataType: "json",
   };
@@ -74,7 +86,7 @@ async function mimeExtension(): Promise<unknown> {
     rank: 0,
     dataType: "json",
   };
-  return [controls, figures];
+  return [controls, points, figures];
 }
 
 offerModules(NAME, { "./mimeExtension": mimeExtension, "./extension": extension });

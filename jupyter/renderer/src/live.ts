@@ -5,13 +5,15 @@
 import { kernelOf, type Kernel, type KernelComm } from "./lab";
 
 /** What the kernel sends: a figure, or why there is none. */
-export interface Update {
+export interface Update extends Readonly<Record<string, unknown>> {
   readonly figure?: unknown;
   readonly error?: string;
 }
 
 /** What a view of a figure is told. */
 export interface Follower {
+  /** Gets what sends to the kernel, as soon as it can be heard. */
+  joined?(send: (data: object) => void): void;
   update(update: Update): void;
   /** A sentence about the state of the kernel; none if there is nothing to say. */
   note(text: string | undefined): void;
@@ -42,6 +44,7 @@ export function follow(node: HTMLElement, id: string, follower: Follower): () =>
     channel.followers.add(follower);
     const endWatch = watch(kernel, follower);
     channel.comm.send({ show: true });
+    follower.joined?.((data) => channel.comm.send(data));
     leave = () => {
       channel.followers.delete(follower);
       endWatch();

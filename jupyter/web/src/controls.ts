@@ -1,5 +1,8 @@
 /** Jupyter's stock controls as the page's own: a range, a menu, a box to tick, a field, a button. */
 import type { Content } from "../../kernel/common/messages";
+import { readPlane } from "../../renderer/src/points/plane";
+import { Sync } from "../../renderer/src/points/sync";
+import { PointsView } from "../../renderer/src/points/view";
 
 /** Sends what the reader has changed to the model in the kernel. */
 export type Tell = (model: string, data: Content) => void;
@@ -8,6 +11,7 @@ export type Tell = (model: string, data: Content) => void;
 export class Models {
   readonly #states = new Map<string, Content>();
   readonly #updates = new Map<string, (state: Content) => void>();
+  readonly #drawings = new Map<string, (message: Content) => void>();
   readonly #tell: Tell;
 
   constructor(tell: Tell) {
@@ -17,6 +21,7 @@ export class Models {
   /** Takes a message of the kernel about a model. */
   receive(type: string, content: Content): void {
     const id = String(content.comm_id);
+    this.#drawings.get(id)?.((content.data ?? {}) as Content);
     const { method = "update", state } = (content.data ?? {}) as { method?: string; state?: Content };
     if (type === "comm_close") this.#states.delete(id);
     if (state === undefined || method !== "update") return;
@@ -37,6 +42,23 @@ export class Models {
       return box;
     }
     return this.#control(id, state);
+  }
+
+  /** A plane to draw points in, as an output describes it. */
+  plane(described: unknown): HTMLElement {
+    const plane = readPlane(described);
+    const sync = new Sync((data) => {
+      this.#tell(plane.channel!, data as Content);
+    });
+    const view = new PointsView(plane, (points) => {
+      sync.tell(points);
+    });
+    view.isLive = plane.channel !== undefined;
+    this.#drawings.set(plane.channel!, (message) => {
+      const points = sync.receive(message);
+      if (points) view.show(points);
+    });
+    return view.node;
   }
 
   #control(id: string, state: Content): HTMLElement {

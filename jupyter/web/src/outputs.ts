@@ -4,6 +4,7 @@ import { FIGURE_MIME, readFigure } from "../../renderer/src/figure";
 import type { Plotly } from "../../renderer/src/plotly";
 import { cleanFigure } from "../../renderer/src/sanitize";
 import { FigureView } from "../../renderer/src/view";
+import { POINTS_MIME } from "../../renderer/src/points/plane";
 import type { Models } from "./controls";
 
 const WIDGET_MIME = "application/vnd.jupyter.widget-view+json";
@@ -72,6 +73,10 @@ export class Outputs {
 
   #fill(display: Display, data: Content): void {
     const { node } = display;
+    if (POINTS_MIME in data) {
+      node.replaceChildren(this.#page.models.plane(data[POINTS_MIME]));
+      return;
+    }
     if (FIGURE_MIME in data) {
       const fail = (error: unknown): void => {
         node.replaceChildren(errorNode(error instanceof Error ? error.message : String(error)));

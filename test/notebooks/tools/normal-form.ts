@@ -41,7 +41,7 @@ async function normalCell(cell: Cell, studio: Studio): Promise<Cell> {
 }
 
 /** A control is dead without the kernel that made it: its words are kept. */
-const CONTROL = /^application\/vnd\.(?:jupyter\.widget-view|breaking-symmetry\.controls)\+json$/;
+const CONTROL = /^application\/vnd\.(?:jupyter\.widget-view|breaking-symmetry\.(?:controls|points))\+json$/;
 
 async function normalOutput(output: Output, studio: Studio): Promise<Output> {
   if (output.output_type === "stream") return { ...output, text: lines(joined(output.text)) };
