@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { command } from "./setup/command.mjs";
 import { here } from "./setup/process.mjs";
 
-/** @typedef {{ id: string, cell_type: string, metadata: { tags?: string[], wrongAnswers?: unknown, nbgrader?: object }, outputs?: unknown[] }} Cell */
+/** @typedef {{ id: string, cell_type: string, source: string | string[], metadata: { tags?: string[], wrongAnswers?: unknown, nbgrader?: object }, outputs?: unknown[] }} Cell */
 /** @typedef {(lesson: string, cells: Cell[]) => { folder: string, cells: Cell[] }} Form - where a lesson goes, and how */
 
 command(async () => {
@@ -97,5 +97,13 @@ function forGrader(cell) {
     task: false,
     ...(isCheck && { points: 1 }),
   };
-  return { ...cell, metadata: { ...cell.metadata, nbgrader } };
+  // A check is the library's own, whatever an answer has made of its name.
+  const own = 'import { check } from "../lib";\n';
+  const source = isCheck
+    ? [cell.source]
+        .flat()
+        .join("")
+        .replace(/^(?:\/\/.*\n)?/, (label) => label + own)
+    : cell.source;
+  return { ...cell, source, metadata: { ...cell.metadata, nbgrader } };
 }

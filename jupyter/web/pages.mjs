@@ -85,25 +85,29 @@ ${parts.join("\n")}
 /** @param {Cell} cell @param {string} outputs */
 function cellSection({ id, source, metadata, outputs: kept = [] }, outputs) {
   const code = joined(source);
+  const tags = metadata.tags ?? [];
+  const isFolded = metadata.jupyter?.source_hidden === true;
+  // A check is run without a look at its code.
+  const isCheck = isFolded && tags.includes("check");
   const isHeld = kept.some(isHeldBack);
+  /** @param {string} html */
+  const folded = (html) =>
+    `<details class="folded"><summary>${foldedTitle(code, tags)}</summary>${html}</details>`;
+  const text = `<pre class="code">${coloured(code)}</pre>`;
+  const run = isCheck ? "Check my answer ▸" : "Run ▸";
   const section = `<section class="cell${isHeld ? " held" : ""}" data-id="${id}">
-<pre class="code">${coloured(code)}</pre>
-<div class="tools"><button type="button" class="run" aria-label="Run this cell">Run ▸</button><button type="button" class="reset">Reset</button></div>
+${isCheck ? folded(text) : text}
+<div class="tools"><button type="button" class="run"${isCheck ? "" : ' aria-label="Run this cell"'}>${run}</button><button type="button" class="reset">Reset</button></div>
 <div class="outputs still">${outputs}</div>${isHeld ? `\n<p class="note">Choose above what you expect, or run this cell.</p>` : ""}
 </section>`;
-  if (metadata.jupyter?.source_hidden !== true) return section;
-  return `<details class="folded"><summary>${foldedTitle(code, metadata.tags ?? [])}</summary>${section}</details>`;
+  return isFolded && !isCheck ? folded(section) : section;
 }
 
-/** What a folded cell is, for who wonders whether to open it. @param {string} code @param {string[]} tags */
+/** What a folded cell is, as its first line says. @param {string} code @param {string[]} tags */
 function foldedTitle(code, tags) {
-  const count = code.match(/^ {2}["'`]/gm)?.length ?? 0;
-  const label = /^\/\/ (.*)/.exec(code)?.[1];
-  if (label !== undefined)
-    return escaped(count > 0 && tags.includes("facts") ? `${label} (${count})` : label);
-  if (tags.includes("facts")) return `The facts above, checked (${code.match(/^ {2}["']/gm)?.length ?? 1})`;
-  if (tags.includes("check")) return "Check your answer";
-  return code.includes('from "../lib"') ? "What this lesson imports" : "A helper";
+  const label = /^\/\/ (.*)/.exec(code)?.[1] ?? "A helper";
+  const facts = code.match(/^ {2}["'`]/gm) ?? [];
+  return escaped(tags.includes("facts") ? `${label} (${facts.length})` : label);
 }
 
 /** @param {Output} output @param {(markdown: string) => string} toHtml */

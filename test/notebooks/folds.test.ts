@@ -27,7 +27,6 @@ const UNLABELLED: readonly string[] = [
 
   "08-order-and-chaos",
 
-
   "extra-course-assignment",
 ];
 

@@ -38,7 +38,8 @@ describe("the lessons", { concurrency: 2 }, () => {
 
       for (const { exercise, answer, checkId } of tries) {
         await t.test(`${exercise.cell.id}: ${answer.code.slice(0, 60)} … is told “${answer.says}”`, () => {
-          assert.ok(said(cellOf(checkId)).includes(answer.says), `It says: ${said(cellOf(checkId))}`);
+          const verdict = said(cellOf(checkId));
+          assert.ok(verdict.includes(answer.says), `It says: ${verdict}`);
         });
       }
     });

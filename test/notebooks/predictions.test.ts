@@ -27,7 +27,6 @@ const OLD_FORM: readonly string[] = [
 
   "08-order-and-chaos",
 
-
   "extra-course-assignment",
 ];
 

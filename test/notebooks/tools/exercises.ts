@@ -42,6 +42,27 @@ function codeIn(cell: Cell): string {
   return code.trimEnd();
 }
 
+/** What is no answer to any exercise, in all kinds of values. */
+const NO_ANSWERS = [
+  "undefined",
+  "Number.NaN",
+  "Number.POSITIVE_INFINITY",
+  '"hello"',
+  "[]",
+  "[[1, 2], [3]]",
+  "{}",
+  "() => Number.NaN",
+];
+
+/** Assignments of what is no answer, for an exercise whose check takes the answer as it is. */
+function noAnswersTo({ check }: Exercise): Answer[] {
+  const name = /\bcheck\(\s*"[^"]*",\s*(\w+),\s*"/.exec(sourceOf(check))?.[1];
+  if (name === undefined) return [];
+  return NO_ANSWERS.map((value) => ({ code: `const ${name} = ${value};`, says: NOT_YET }));
+}
+
+const NOT_YET = ": not yet. Your ";
+
 /** One try of an exercise: the ids of the two cells that `withAnswers` adds for it, and what the check must say. */
 export interface Try {
   readonly exercise: Exercise;
@@ -57,7 +78,11 @@ export function withAnswers(notebook: Notebook): { notebook: Notebook; tries: Tr
   const tries: Try[] = [];
   for (const exercise of exercisesOf(notebook)) {
     // The solution comes last, so that it must also pass after wrong answers, as it does for most learners.
-    for (const answer of [...exercise.wrongAnswers, { code: exercise.solution, says: PASSED }]) {
+    for (const answer of [
+      ...noAnswersTo(exercise),
+      ...exercise.wrongAnswers,
+      { code: exercise.solution, says: PASSED },
+    ]) {
       const [answerId, checkId] = [`answer-${tries.length}`, `check-${tries.length}`];
       added.push({ ...exercise.cell, id: answerId, source: answer.code }, { ...exercise.check, id: checkId });
       tries.push({ exercise, answer, checkId });
