@@ -1,50 +1,66 @@
 import type { Data, Shape } from "plotly.js";
-import { Matrix } from "../math/matrix";
 import type { Activation } from "../network/activations";
-import { flatAt } from "../theory/saturation";
+import { flatSlope } from "../theory/saturation";
 import { formatNumber, rounded } from "../math/format";
+import { activationName } from "./activation-words";
+import { rangeOver, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
+import { curveOf, gridFor, type Curve } from "./function-line";
 import { palette } from "./palette";
 
-/** The pre-activations of the drawing: from −6 to 6. */
-const reach = 6;
-const grid = Array.from({ length: 241 }, (_, k) => rounded(-reach + k * 0.05));
+/** How to draw an `activationCurve`. */
+interface CurveOptions {
+  /** A pre-activation at which to draw the tangent. */
+  readonly at?: number;
+  /** The sentence above the figure, which otherwise says the slope at `at`. */
+  readonly title?: string;
+  /** The curves go from −reach to reach; 6 if not given. */
+  readonly reach?: number;
+  /** The bottom and the top of the axis; if not given, all of the curves is to be seen. */
+  readonly range?: Range;
+}
 
-function curve(
-  name: string,
-  f: (z: number) => number,
-  line: { color: string; dash: "solid" | "dash" },
-): Data {
+function trace(name: string, { x, y }: Curve, line: { color: string; dash: "solid" | "dash" }): Data {
   return {
     type: "scatter",
     mode: "lines",
     name,
-    x: grid,
-    y: grid.map((z) => rounded(f(z))),
+    x,
+    y,
     line: { ...line, width: 3 },
     hovertemplate: `${name} = %{y} at z = %{x}<extra></extra>`,
   };
 }
 
-/** The tangent at z, two units long, and the point where it touches. */
-function tangent({ f, df }: Activation, z: number): Data {
+/** The tangent at z and the point where it touches: as long for the eye whatever its slope, and within the axes. */
+function tangent({ f, df }: Activation, z: number, reach: number, [low, high]: Range): Data[] {
   const [a, slope] = [f(z), df(z)];
-  const half = 1 / Math.sqrt(1 + slope * slope);
-  return {
-    type: "scatter",
-    mode: "lines+markers",
-    name: `tangent at z = ${formatNumber(z)}: slope ${formatNumber(slope)}`,
-    x: [z - half, z, z + half].map((x) => rounded(x)),
-    y: [a - slope * half, a, a + slope * half].map((y) => rounded(y)),
-    line: { color: palette.green, width: 4 },
-    marker: { size: [0, 12, 0], color: palette.green },
-    hoverinfo: "skip",
+  if (!Number.isFinite(a) || !Number.isFinite(slope)) return [];
+  const steepness = (slope * reach) / (high - low);
+  const half = reach / 5 / Math.sqrt(1 + steepness * steepness);
+  const end = (direction: -1 | 1): number => {
+    const isUp = direction * slope > 0;
+    const room = slope === 0 ? Infinity : Math.abs(((isUp ? high : low) - a) / slope);
+    return direction * Math.min(half, reach - direction * z, room);
   };
+  const places = [end(-1), 0, end(1)];
+  return [
+    {
+      type: "scatter",
+      mode: "lines+markers",
+      name: `tangent at z = ${formatNumber(z)}: slope ${formatNumber(slope)}`,
+      x: places.map((dz) => rounded(z + dz, 6)),
+      y: places.map((dz) => rounded(a + slope * dz, 6)),
+      line: { color: palette.green, width: 4 },
+      marker: { size: [0, 12, 0], color: palette.green },
+      hoverinfo: "skip",
+    },
+  ];
 }
 
 /** A shaded band for every stretch of the axis on which the activation is flat. */
-function flatBands(activation: Activation): Partial<Shape>[] {
-  const flat = flatAt(Matrix.rowVector(grid), activation);
+function flatBands({ df }: Activation, grid: readonly number[], limit: number): Partial<Shape>[] {
+  const flat = grid.map((z) => Math.abs(df(z)) < limit);
   const bands: Partial<Shape>[] = [];
   grid.forEach((z, k) => {
     if (!flat[k]) return;
@@ -57,40 +73,55 @@ function flatBands(activation: Activation): Partial<Shape>[] {
   return bands;
 }
 
+/** What there is to say about the slope at one place. */
+function slopeWords(activation: Activation, at: number): string {
+  const slope = activation.df(at);
+  return Number.isFinite(slope) ? `the slope is ${formatNumber(slope)}` : "it has no slope there";
+}
+
 /**
  * Draws an activation and its slope over the pre-activation, with the stretches shaded where it is flat.
  *
  * @param activation - the activation
- * @param options - `at`: a pre-activation at which to draw the tangent; `title`: the sentence above the figure
- * @returns a figure with the curves g and g′ from −6 to 6; shaded: the slope is below 5.91 % of the steepest
+ * @param options - `at`: a pre-activation at which to draw the tangent; `title`: the sentence above the figure; `reach`: how
+ *   far the curves go to both sides, 6 if not given; `range`: the axis, if not all of the curves is to be seen
+ * @returns a figure with the curves g and g′, interrupted where they jump or have no value; shaded: the slope is below
+ *   5.91 % of the steepest
+ * @throws RangeError if `reach` is not a positive number
  *
  * @example
  * activationCurve(tanh, { at: 3 }).title; // "tanh at z = 3: the slope is 0.00987"
+ * activationCurve(activation("log(z)"), { at: -1 }).title; // "g(z) = log(z) at z = -1: it has no slope there"
  */
 export function activationCurve(
   activation: Activation,
-  { at, title }: { at?: number; title?: string } = {},
+  { at, title, reach = 6, range }: CurveOptions = {},
 ): Figure {
-  const { name, f, df } = activation;
+  if (!(reach > 0 && reach < Infinity))
+    throw new RangeError(`Cannot draw an activation from -${reach} to ${reach}: the reach must be above 0`);
+  const far = Math.max(reach, Math.ceil(Math.abs(at ?? 0)));
+  const { f, df } = activation;
+  const places = gridFor([f, df], far);
+  const curves = [curveOf(f, places), curveOf(df, places)] as const;
+  const shown = curves.flatMap(({ y }) => y.filter((value) => value !== null));
+  const axis = range ?? rangeOver(shown, 0.1);
+  const name = activationName(activation);
   const finding =
     at === undefined
       ? `${name} and its slope`
-      : `${name} at z = ${formatNumber(at)}: the slope is ${formatNumber(df(at))}`;
+      : `${name} at z = ${formatNumber(at)}: ${slopeWords(activation, at)}`;
   return figure({
     title: title ?? finding,
-    description: `The curves of ${name} and of its slope from z = −6 to 6; the stretches where the slope is next to 0 are shaded.${at === undefined ? "" : ` At z = ${formatNumber(at)} the slope is ${formatNumber(df(at))}.`}`,
+    description: `The curves of ${name} and of its slope from z = −${far} to ${far}; the stretches where the slope is next to 0 are shaded.${at === undefined ? "" : ` ${finding}.`}`,
     data: [
-      curve(`a = ${name} z`, f, { color: palette.blue, dash: "solid" }),
-      curve("slope g′(z)", df, { color: palette.vermillion, dash: "dash" }),
-      ...(at === undefined ? [] : [tangent(activation, at)]),
+      trace("activation g(z)", curves[0], { color: palette.blue, dash: "solid" }),
+      trace("slope g′(z)", curves[1], { color: palette.vermillion, dash: "dash" }),
+      ...(at === undefined ? [] : tangent(activation, at, far, axis)),
     ],
     layout: {
-      xaxis: { title: { text: "pre-activation z (shaded: flat)" }, range: [-reach, reach] },
-      yaxis: {
-        title: { text: "activation, slope" },
-        range: [Math.max(-1, f(-reach)) - 0.3, Math.min(3, f(reach)) + 0.3],
-      },
-      shapes: flatBands(activation),
+      xaxis: { title: { text: "pre-activation z (shaded: flat)" }, range: [-far, far] },
+      yaxis: { title: { text: "activation, slope" }, range: [...axis] },
+      shapes: flatBands(activation, places, flatSlope(activation)),
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import { formatNumber, rounded } from "../math/format";
 import type { Activation } from "../network/activations";
 import { meanField, signalTheory, type MeanField, type Variances } from "../theory/mean-field";
+import { finiteOrGap } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";
 
@@ -31,7 +32,7 @@ function curve(
     mode: "lines",
     name,
     x: x.map((c) => rounded(c)),
-    y: x.map((c) => rounded(nextCorrelation(activation, variances, q, c))),
+    y: x.map((c) => finiteOrGap(nextCorrelation(activation, variances, q, c))),
     line: { color, dash, width: 3 },
     hovertemplate: `${name}: %{x} becomes %{y}<extra></extra>`,
   };
@@ -39,7 +40,7 @@ function curve(
 
 /** Where a curve meets the diagonal for good. */
 function endPoints(ends: readonly MeanField[]): Data {
-  const correlations = ends.map(({ correlation }) => rounded(correlation));
+  const correlations = ends.map(({ correlation }) => finiteOrGap(correlation));
   return {
     type: "scatter",
     mode: "markers",

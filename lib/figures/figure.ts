@@ -1,5 +1,6 @@
 import { display } from "../math/display";
 import type { FigureLayout, PlotlyFigure, Trace } from "./plotly";
+import { revisionOf } from "./revision";
 
 /** What a figure is made of. */
 export interface FigureParts extends PlotlyFigure {
@@ -28,12 +29,11 @@ export interface Figure extends FigureParts {
   with(changes: Partial<FigureParts>): Figure;
 }
 
-/** What all figures share: room for the title, a legend below, and no jump of the view when a live figure is redrawn. */
+/** What all figures share: room for the title, and a legend below. */
 const commonLayout: FigureLayout = {
   margin: { t: 70, r: 30, b: 60, l: 70 },
   height: 420,
   hovermode: "closest",
-  uirevision: "keep",
   legend: { orientation: "h", y: -0.22, x: 0 },
 };
 
@@ -127,7 +127,7 @@ export function figureBundle(shown: Figure | PlotlyFigure): Readonly<Record<stri
   const { data, layout = {}, frames, config } = shown;
   const own = typeof layout.title === "string" ? layout.title : layout.title?.text;
   const { title = own, description = wordsOf(data) } = shown as Partial<FigureParts>;
-  const described = { ...layout, meta: { description, ...layout.meta } };
+  const described = { uirevision: revisionOf(layout), ...layout, meta: { description, ...layout.meta } };
   const drawing = { data, layout: described, ...(frames && { frames }), ...(config && { config }) };
   return {
     "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,

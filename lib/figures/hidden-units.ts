@@ -5,9 +5,14 @@ import { forward } from "../network/forward";
 import type { RecordedState } from "../network/training";
 import { rowSpread } from "../theory/symmetry";
 import { formatNumber, rounded } from "../math/format";
+import { finiteExtent, finiteOrGap, rangeOver, steadyRange, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
+import { gridFor } from "./function-line";
 import { classStyles, palette, unitStyles } from "./palette";
 import { responseMaps } from "./response-maps";
+
+/** An activation that has grown no further here than a quarter of the way is bounded. */
+const BOUND = 32;
 
 /** The first layer's weights of a state: one row a hidden unit. */
 function firstWeights(state: RecordedState): Matrix {
@@ -60,18 +65,41 @@ function weightTraces(history: readonly RecordedState[]): Data[] {
   });
 }
 
+/** What the first two units answer to each example, as far as it is a number. */
+function answers(state: RecordedState, data: Examples): [number[], number[]] {
+  const { A } = forward(state.network, data.X)[0]!;
+  return [A.row(0), A.row(1)];
+}
+
+/**
+ * The axis of both activations. That of a bounded activation has room for all that it can be, so that it holds still; that
+ * of another has room for all answers so far, up to a round number, so that it seldom moves.
+ */
+function answerAxis(history: readonly RecordedState[], data: Examples): Range {
+  const { f } = history[0]!.network.layers[0]!.activation;
+  const [near, far] = [BOUND / 4, BOUND].map((reach) => finiteExtent(gridFor([f], reach).map(f))) as [
+    Range,
+    Range,
+  ];
+  if (far[1] - far[0] <= 1.2 * (near[1] - near[0])) return rangeOver(far, 0.075);
+  const all = history.flatMap((state) => answers(state, data).flat());
+  const [low, high] = steadyRange(all);
+  return rangeOver([low, high]);
+}
+
 /** Every example at (activation of unit 1, activation of unit 2): equal units put them all on the diagonal. */
 function activationTraces(state: RecordedState, data: Examples): Data[] {
-  const A = forward(state.network, data.X)[0]!.A;
+  const [first, second] = answers(state, data);
   const labels = data.Y.row(0);
   return classStyles.map(({ name, color, symbol }, label): Data => {
     const members = labels.flatMap((y, example) => (y === label ? [example] : []));
+    const place = (values: number[]) => members.map((example) => finiteOrGap(values[example]!));
     return {
       type: "scatter",
       mode: "markers",
       name,
-      x: members.map((example) => rounded(A.get(0, example))),
-      y: members.map((example) => rounded(A.get(1, example))),
+      x: place(first),
+      y: place(second),
       marker: { color, symbol, size: 7, opacity: 0.75 },
       xaxis: "x3",
       yaxis: "y3",
@@ -81,27 +109,36 @@ function activationTraces(state: RecordedState, data: Examples): Data[] {
 }
 
 /** The line a₁ = a₂ behind the activations. */
-const diagonal: Data = {
-  type: "scatter",
-  mode: "lines",
-  name: "a₁ = a₂",
-  x: [-1.1, 1.1],
-  y: [-1.1, 1.1],
-  line: { color: palette.grey, dash: "dash", width: 1.5 },
-  xaxis: "x3",
-  yaxis: "y3",
-  hoverinfo: "skip",
-};
+function diagonal([low, high]: Range): Data {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: "a₁ = a₂",
+    x: [low, high],
+    y: [low, high],
+    line: { color: palette.grey, dash: "dash", width: 1.5 },
+    xaxis: "x3",
+    yaxis: "y3",
+    hoverinfo: "skip",
+  };
+}
+
+/** The values on the axes of the three panels: none moves while a training goes on as it began. */
+interface Ranges {
+  readonly loss: Range;
+  readonly weights: Range;
+  readonly answers: Range;
+}
 
 /** Loss, weights and activations side by side; below them, if there is room, what each unit answers. */
-function panels(steps: number, bottom: number): Partial<Layout> {
+function panels(steps: number, bottom: number, ranges: Ranges): Partial<Layout> {
   const step = { title: { text: "step" }, range: [0, steps], nticks: 4 };
-  const activation = { range: [-1.15, 1.15], zeroline: false };
+  const activation = { range: [...ranges.answers], zeroline: false };
   return {
     xaxis: { ...step, domain: [0, 0.24] },
-    yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero", domain: [bottom, 1] },
+    yaxis: { title: { text: "loss (nats)" }, range: [...ranges.loss], domain: [bottom, 1] },
     xaxis2: { ...step, domain: [0.38, 0.63], anchor: "y2" },
-    yaxis2: { title: { text: "weights W₁" }, anchor: "x2", domain: [bottom, 1] },
+    yaxis2: { title: { text: "weights W₁" }, range: [...ranges.weights], anchor: "x2", domain: [bottom, 1] },
     xaxis3: {
       ...activation,
       title: { text: "activation a₁" },
@@ -127,7 +164,8 @@ function panels(steps: number, bottom: number): Partial<Layout> {
  *
  * @param history - the states so far; the last one is the present
  * @param data - the examples whose activations are drawn
- * @param options - `steps`: the last step that the time axes make room for; left out, the last recorded one
+ * @param options - `steps`: the last step that the time axes make room for; left out, the last recorded one; `range`: where
+ *   the axes of the activations begin and end; left out, all that a bounded activation can be, and of another all so far
  * @returns a figure of several panels whose title says whether the rows are still equal
  * @throws RangeError if the history has no state, or its network has fewer than two units in its first layer
  *
@@ -140,7 +178,7 @@ function panels(steps: number, bottom: number): Partial<Layout> {
 export function hiddenUnits(
   history: readonly RecordedState[],
   data: Examples,
-  { steps }: { steps?: number } = {},
+  { steps, range }: { steps?: number; range?: Range } = {},
 ): Figure {
   const now = history.at(-1);
   if (!now) throw new RangeError("Cannot draw the hidden units of a training without a recorded state");
@@ -148,6 +186,11 @@ export function hiddenUnits(
   if (units < 2)
     throw new RangeError(`Cannot compare hidden units: the first layer has ${units}, and two are needed`);
   const title = finding(now);
+  const ranges: Ranges = {
+    loss: steadyRange(history.map(({ loss }) => loss)),
+    weights: steadyRange(history.flatMap((state) => [...firstWeights(state).data])),
+    answers: range ?? answerAxis(history, data),
+  };
   const isPlane = firstWeights(now).cols === 2;
   const maps = isPlane && responseMaps(now.network, data, { x: [0, 1], y: [0, 0.32], firstAxis: 4 });
   return figure({
@@ -156,12 +199,12 @@ export function hiddenUnits(
     data: [
       lossTrace(history),
       ...weightTraces(history),
-      diagonal,
+      diagonal(ranges.answers),
       ...activationTraces(now, data),
       ...(maps ? maps.data : []),
     ],
     layout: {
-      ...panels(steps ?? Math.max(now.step, 1), maps ? 0.52 : 0),
+      ...panels(steps ?? Math.max(now.step, 1), maps ? 0.52 : 0, ranges),
       height: maps ? 600 : 400,
       ...(maps && {
         ...maps.layout,

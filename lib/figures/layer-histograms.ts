@@ -1,9 +1,11 @@
 import type { Data, Layout } from "plotly.js";
-import { extent } from "../math/extent";
 import type { Matrix } from "../math/matrix";
+import { mean } from "../math/statistics";
 import type { Activation } from "../network/activations";
 import { flatSlope } from "../theory/saturation";
 import { formatNumber, rounded } from "../math/format";
+import { layerName } from "./activation-words";
+import { finiteExtent, rangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
@@ -24,16 +26,20 @@ function rangeOf(
   ...ends: readonly number[]
 ): [low: number, high: number] {
   const values = Array.from({ length: 129 }, (_, i) => f((i / 64 - 1) * reach));
-  const [low, high] = extent([...values, ...ends]);
-  return [rounded(low, 3), rounded(high, 3)];
+  const [low, high] = finiteExtent([...values, ...ends]);
+  return low < high ? [rounded(low, 3), rounded(high, 3)] : rangeOver([low]);
 }
 
-/** The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond. */
+/**
+ * The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond, and none
+ * takes what is no number.
+ */
 function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readonly [number[], number[]] {
   const counts = [new Float64Array(bins), new Float64Array(bins)] as const;
   const scale = bins / (high - low);
   for (let i = 0; i < values.length; i++) {
     const bin = Math.floor((values[i]! - low) * scale);
+    if (Number.isNaN(bin)) continue;
     counts[flat[i] as 0 | 1][Math.min(bins - 1, Math.max(0, bin))]! += 1;
   }
   const [steep, level] = counts.map((all) =>
@@ -65,7 +71,7 @@ function bars(panel: Panel, flat: Uint8Array): Data[] {
   }));
 }
 
-function layout(panels: readonly Panel[], activation: Activation, reach: number): Partial<Layout> {
+function layout(panels: readonly Panel[], reach: number): Partial<Layout> {
   const [z, a, slope] = panels.map(({ range: [low, high] }) => ({ range: [low, high] }));
   const share = { range: [0, 100], title: { text: "share (%)" } };
   return {
@@ -74,7 +80,7 @@ function layout(panels: readonly Panel[], activation: Activation, reach: number)
     yaxis: share,
     xaxis2: {
       ...a,
-      title: { text: `activation a = ${activation.name} z` },
+      title: { text: "activation a = g(z)" },
       domain: [0.37, 0.65],
       anchor: "y2",
     },
@@ -83,6 +89,15 @@ function layout(panels: readonly Panel[], activation: Activation, reach: number)
     yaxis3: { range: [0, 100], anchor: "x3" },
     height: 440,
   };
+}
+
+/** The mean of the slopes, and how many of them are no finite numbers. */
+function meanWords({ data }: Matrix): string {
+  const finite = data.filter(Number.isFinite);
+  const lost = formatNumber(100 * (1 - finite.length / data.length));
+  if (finite.length === 0) return "it has no slope anywhere";
+  const words = `mean slope ${formatNumber(mean(finite))}`;
+  return finite.length === data.length ? words : `${words}, without the ${lost} % where it is no number`;
 }
 
 /**
@@ -104,6 +119,8 @@ export function layerHistograms(
   activation: Activation,
   { reach = 8, title }: { reach?: number; title?: string } = {},
 ): Figure {
+  if (Z.data.length === 0)
+    throw new RangeError(`Cannot draw a layer of ${Z.shape} pre-activations: it needs at least one`);
   const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
   const limit = flatSlope(activation);
   const flat = new Uint8Array(slopes.data.length);
@@ -115,11 +132,11 @@ export function layerHistograms(
     { values: A.data, range: rangeOf(activation.f, reach), axis: "2" },
     { values: slopes.data, range: rangeOf(activation.df, reach, 0, 1), axis: "3" },
   ];
-  const finding = `${formatNumber(100 * share)} % of the ${activation.name} layer is saturated; mean slope ${formatNumber(slopes.mean())}`;
+  const finding = `${formatNumber(100 * share)} % of the ${layerName(activation)} is saturated; ${meanWords(slopes)}`;
   return figure({
     title: title ?? finding,
     description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,
     data: panels.flatMap((panel) => bars(panel, flat)),
-    layout: layout(panels, activation, reach),
+    layout: layout(panels, reach),
   });
 }

@@ -1,7 +1,7 @@
-import type { Data } from "plotly.js";
+import type { Data, LayoutAxis } from "plotly.js";
 import { log10 } from "../math/elementary";
-import { extent } from "../math/extent";
 import { formatNumber, rounded } from "../math/format";
+import { finiteExtent, logRangeOver, rangeOver, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 import { logTicks } from "./spread-axis";
@@ -23,10 +23,22 @@ export interface ProfileOptions {
   readonly title?: string;
   /** What theory says, by name: lines, beside which the networks are drawn as dots. */
   readonly theory?: Readonly<Record<string, readonly number[]>>;
-  /** Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. */
+  /**
+   * Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. If no value is above 0,
+   * the axis is linear.
+   */
   readonly axis?: "log" | "linear";
   /** The values at the bottom and at the top of the axis, so that it holds still while a control is moved. */
   readonly range?: readonly [bottom: number, top: number];
+}
+
+/** The values of one network, or of a theory, and how they are drawn. */
+interface Profile {
+  readonly name: string;
+  readonly values: readonly number[];
+  readonly mode: "lines" | "markers" | "lines+markers";
+  readonly look: (typeof looks)[number];
+  readonly inLegend: boolean;
 }
 
 /**
@@ -43,68 +55,126 @@ export interface ProfileOptions {
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
-  { quantity, title, theory = {}, axis = "log", range }: ProfileOptions,
+  options: ProfileOptions,
 ): Figure {
-  const measured = Object.entries(profiles);
-  const lines = Object.entries(theory);
-  const all = [...lines, ...measured];
-  const empty = all.find(([, values]) => values.length === 0);
+  const { quantity, theory = {} } = options;
+  const all = drawnProfiles(profiles, theory);
+  check(profiles, all, options);
+  const deepest = Math.max(...all.map(({ values }) => values.length));
+  const axis = valueAxis(all, options);
+  const ends = (where: (layer: number) => string): string[] =>
+    all.map(({ name, values }) => {
+      const [first, last] = [numberWords(values[0]!), numberWords(values.at(-1)!)];
+      return `${name} from ${first}${where(1)} to ${last}${where(values.length)}`;
+    });
+  const isShared = all.some(({ inLegend }) => !inLegend);
+  return figure({
+    title: options.title ?? `${capitalized(quantity)}, layer 1 to ${deepest}: ${ends(() => "").join("; ")}`,
+    description: `${quantity} by layer. ${ends((layer) => ` in layer ${layer}`).join("; ")}.`,
+    data: all.map((profile) => trace(profile, axis.type === "log")),
+    layout: {
+      xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: layersPerTick(deepest) },
+      yaxis: axis,
+      showlegend: all.length > 1,
+      ...(isShared && { legend: sharedLegend }),
+    },
+  });
+}
+
+/** The legend of networks that have a theory of the same name: one entry for both. */
+const sharedLegend = {
+  orientation: "h",
+  y: -0.22,
+  x: 0,
+  title: { text: "lines: theory; dots: networks" },
+} as const;
+
+function drawnProfiles(
+  profiles: ProfileOptions["theory"] & object,
+  theory: ProfileOptions["theory"] & object,
+): Profile[] {
+  const isBeside = Object.keys(theory).length > 0;
+  const look = (index: number): Profile["look"] => looks[index % looks.length]!;
+  return [
+    ...Object.entries(theory).map(([name, values], index): Profile => ({
+      name,
+      values,
+      mode: "lines",
+      look: look(index),
+      inLegend: !(name in profiles),
+    })),
+    ...Object.entries(profiles).map(([name, values], index): Profile => ({
+      name,
+      values,
+      mode: isBeside ? "markers" : "lines+markers",
+      look: look(index),
+      inLegend: true,
+    })),
+  ];
+}
+
+function check(
+  profiles: object,
+  all: readonly Profile[],
+  { quantity, axis = "log", range }: ProfileOptions,
+): void {
   if (range && !(range[0] < range[1] && (axis === "linear" || range[0] > 0))) {
-    const rule =
-      axis === "log" ? "from a positive number up to a larger one" : "from a number up to a larger one";
+    const rule = `from a ${axis === "log" ? "positive " : ""}number up to a larger one`;
     throw new RangeError(
       `Cannot draw ${quantity} by layer from ${range[0]} to ${range[1]}: the axis goes ${rule}`,
     );
   }
-  if (measured.length === 0 || empty) {
-    throw new RangeError(`Cannot draw ${quantity} by layer: ${empty ? `"${empty[0]}"` : "it"} has no values`);
-  }
-  const words = all.map(
-    ([name, values]) =>
-      `${name}: from ${formatNumber(values[0]!)} in layer 1 to ${formatNumber(values.at(-1)!)} in layer ${values.length}`,
-  );
-  const canDraw = (value: number): boolean => Number.isFinite(value) && (axis === "linear" || value > 0);
-  const [smallest, largest] = range ?? extent(all.flatMap(([, values]) => values.filter(canDraw)));
-  const deepest = Math.max(...all.map(([, values]) => values.length));
-  const mode = lines.length > 0 ? "markers" : "lines+markers";
-  const trace = (
-    [name, values]: [string, readonly number[]],
-    index: number,
-    how: "lines" | "markers" | "lines+markers",
-  ): Data => {
-    const { symbol, ...line } = looks[index % looks.length]!;
-    return {
-      type: "scatter",
-      mode: how,
-      name,
-      x: values.map((_, layer) => layer + 1),
-      y: values.map((value) => (canDraw(value) ? rounded(value) : null)),
-      line: { ...line, width: 2.5 },
-      marker: { symbol, size: 9, color: line.color },
-      hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
-    };
+  const empty = all.find(({ values }) => values.length === 0);
+  if (Object.keys(profiles).length === 0 || empty)
+    throw new RangeError(
+      `Cannot draw ${quantity} by layer: ${empty ? `"${empty.name}"` : "it"} has no values`,
+    );
+}
+
+/** The axis of the values: their range if none is given, so that all of them can be seen. */
+function valueAxis(
+  all: readonly Profile[],
+  { quantity, axis = "log", range }: ProfileOptions,
+): Partial<LayoutAxis> {
+  const values = all.flatMap((profile) => profile.values).filter(Number.isFinite);
+  const positive = values.filter((value) => value > 0);
+  const title = { text: quantity };
+  if (axis === "linear" || (positive.length === 0 && !range))
+    return { title, range: [...(range ?? rangeOver(values))] };
+  const ends: Range = range ?? finiteExtent(positive);
+  return {
+    title,
+    type: "log",
+    ...logTicks(...ends),
+    range: range ? range.map(log10) : logRangeOver(positive),
   };
-  const ends = all.map(
-    ([name, values]) => `${name} from ${formatNumber(values[0]!)} to ${formatNumber(values.at(-1)!)}`,
-  );
-  // At most twelve marks.
-  const layersPerTick = [1, 2, 5, 10, 20, 50].find((step) => deepest / step <= 12) ?? 100;
-  return figure({
-    title:
-      title ?? `${quantity[0]!.toUpperCase()}${quantity.slice(1)}, layer 1 to ${deepest}: ${ends.join("; ")}`,
-    description: `${quantity} by layer. ${words.join("; ")}.`,
-    data: [
-      ...lines.map((line, index) => trace(line, index, "lines")),
-      ...measured.map((profile, index) => trace(profile, index, mode)),
-    ],
-    layout: {
-      xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: layersPerTick },
-      yaxis: {
-        title: { text: quantity },
-        ...(axis === "log" && { type: "log", ...logTicks(smallest, largest) }),
-        ...(range && { range: axis === "log" ? range.map(log10) : [...range] }),
-      },
-      showlegend: all.length > 1,
-    },
-  });
+}
+
+function trace({ name, values, mode, look, inLegend }: Profile, isLog: boolean): Data {
+  const { symbol, ...line } = look;
+  return {
+    type: "scatter",
+    mode,
+    name,
+    legendgroup: name,
+    showlegend: inLegend,
+    x: values.map((_, layer) => layer + 1),
+    y: values.map((value) => (Number.isFinite(value) && (!isLog || value > 0) ? rounded(value) : null)),
+    line: { ...line, width: 2.5 },
+    marker: { symbol, size: 9, color: line.color },
+    hovertemplate: `${name}, layer %{x}: %{y}<extra></extra>`,
+  };
+}
+
+/** So that an axis has at most twelve marks. */
+function layersPerTick(layers: number): number {
+  return [1, 2, 5, 10, 20, 50].find((step) => layers / step <= 12) ?? 100;
+}
+
+function numberWords(value: number): string {
+  return Number.isNaN(value) ? "no number" : formatNumber(value);
+}
+
+function capitalized(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }

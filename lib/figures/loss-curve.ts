@@ -1,14 +1,24 @@
 import type { Run } from "../network/training";
 import { formatNumber, rounded } from "../math/format";
+import { fromZero, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { unitStyles } from "./palette";
+
+/** How to draw a `lossCurve`. */
+interface LossCurveOptions {
+  readonly title?: string;
+  readonly levels?: Readonly<Record<string, number>>;
+  readonly steps?: number;
+  readonly range?: Range;
+}
 
 /**
  * Draws the loss of one or more trainings over their steps.
  *
  * @param runs - what `train` returned, or several of them by name: `{ zero: …, random: … }`
  * @param options - `title`: the sentence above the figure, which otherwise says how far each loss fell; `levels`: losses
- *   to compare with, by name, drawn as thin lines with their names on them
+ *   to compare with, by name, drawn as thin lines with their names on them; `steps` and `range`: the last step, and the
+ *   bottom and top of the losses that the axes make room for, so that they hold still
  * @returns a line figure: x is the step, y the loss in nats
  * @throws RangeError if there is no training, or one of them has no recorded state
  *
@@ -20,7 +30,7 @@ import { unitStyles } from "./palette";
  */
 export function lossCurve(
   runs: Pick<Run, "history"> | Readonly<Record<string, Pick<Run, "history">>>,
-  { title, levels = {} }: { title?: string; levels?: Readonly<Record<string, number>> } = {},
+  { title, levels = {}, steps, range }: LossCurveOptions = {},
 ): Figure {
   const named =
     "history" in runs && Array.isArray(runs.history) ? { "": runs as Pick<Run, "history"> } : runs;
@@ -33,6 +43,9 @@ export function lossCurve(
     if (!first || !last) throw new RangeError(`Cannot draw the loss of "${name}": its history has no state`);
     return `${name && `${name}: `}${formatNumber(first.loss)} → ${formatNumber(last.loss)}`;
   });
+  const states = entries.flatMap(([, { history }]) => history);
+  const last = Math.max(...entries.map(([, { history }]) => history.at(-1)!.step));
+  const losses = [...states.map(({ loss }) => loss), ...Object.values(levels)];
   return figure({
     title: title ?? `Loss over the steps: ${falls.join("; ")}`,
     description: `Loss curves. ${[...falls, ...Object.entries(levels).map(([name, loss]) => `${name} is ${formatNumber(loss)}`)].join(". ")}.`,
@@ -45,8 +58,8 @@ export function lossCurve(
       line: { ...unitStyles[run % unitStyles.length], width: 3 },
     })),
     layout: {
-      xaxis: { title: { text: "gradient descent step" } },
-      yaxis: { title: { text: "loss (nats)" }, rangemode: "tozero" },
+      xaxis: { title: { text: "gradient descent step" }, range: [0, steps ?? Math.max(1, last)] },
+      yaxis: { title: { text: "loss (nats)" }, range: [...(range ?? fromZero(losses))] },
       showlegend: entries.length > 1,
       shapes: Object.values(levels).map((loss) => ({
         type: "line",

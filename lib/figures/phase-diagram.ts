@@ -1,34 +1,90 @@
-import type { Data } from "plotly.js";
+import type { Annotations, Data } from "plotly.js";
 import { formatNumber, rounded } from "../math/format";
 import type { Activation } from "../network/activations";
-import { criticalWeightVariance, meanField, type Variances } from "../theory/mean-field";
+import { criticalWeightVariance, meanField, type MeanField, type Variances } from "../theory/mean-field";
+import { activationName } from "./activation-words";
+import { finiteExtent } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
-/** Both axes go from 0 to these. */
+/** Both axes go from 0 to these, or farther if the network does. */
 const MOST = { bias: 0.3, weight: 4 };
 
 /** Points of the critical line. */
 const POINTS = 31;
 
-/** The critical line of each activation, which takes some milliseconds per point to compute. */
-const lines = new Map<Activation, { x: number[]; y: number[] }>();
+/** The variances as labels of plotly write them. */
+const SIGMA = { b: "σ<sub>b</sub>²", w: "σ<sub>w</sub>²" };
 
-function criticalLine(activation: Activation): { x: number[]; y: number[] } {
-  let line = lines.get(activation);
-  if (line === undefined) {
+interface Line {
+  readonly x: number[];
+  readonly y: number[];
+}
+
+/** The critical line of each activation, which takes some milliseconds per point to compute. */
+const lines = new WeakMap<Activation, Line>();
+
+/** As far as the line exists: that of ReLU is a single point, and a step has none. */
+function criticalLine(activation: Activation): Line {
+  const known = lines.get(activation);
+  if (known) return known;
+  const line: Line = { x: [], y: [] };
+  for (let k = 0; k < POINTS && line.x.length >= k - 1; k++) {
     // Closer together near 0, where the line is steep.
-    const x = Array.from({ length: POINTS }, (_, k) => MOST.bias * (k / (POINTS - 1)) * (k / (POINTS - 1)));
-    line = { x: x.map((b) => rounded(b)), y: x.map((b) => rounded(criticalWeightVariance(activation, b))) };
-    lines.set(activation, line);
+    const bias = MOST.bias * (k / (POINTS - 1)) * (k / (POINTS - 1));
+    const weight = critical(activation, bias);
+    if (weight === undefined) continue;
+    line.x.push(rounded(bias));
+    line.y.push(rounded(weight));
   }
+  lines.set(activation, line);
   return line;
+}
+
+function critical(activation: Activation, bias: number): number | undefined {
+  try {
+    return criticalWeightVariance(activation, bias);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the line shows, or that there is none. */
+function lineWords({ x, y }: Line, name: string): string {
+  if (x.length < 2) return `${name} has no critical line there`;
+  return `The critical line goes from a weight variance of ${formatNumber(y[0]!)} at a bias variance of ${x[0]!} to ${formatNumber(y.at(-1)!)} at ${x.at(-1)!}; below it lies order, above it chaos`;
+}
+
+/** What becomes of differences between inputs. */
+function findingOf({ phase, depthScale }: MeanField): string {
+  const layers = Number.isFinite(depthScale) ? formatNumber(depthScale) : "some";
+  return {
+    ordered: `Ordered: what differs between inputs fades, to 1/e in ${layers} layers`,
+    chaotic: `Chaotic: inputs part, and forget what they shared to 1/e in ${layers} layers`,
+    critical: "Critical: differences reach any depth",
+    unbounded: "Unbounded: the signal grows without end",
+  }[phase];
+}
+
+/** The names of the phases on both sides of the line, or a word that there is none. */
+function names({ x, y }: Line, top: number): Partial<Annotations>[] {
+  const at = 0.75 * MOST.bias;
+  const label = (text: string, place: number) => ({
+    text,
+    x: at,
+    y: place,
+    showarrow: false,
+    font: { size: 15 },
+  });
+  if (x.length < POINTS) return [label(`no critical line${x.length < 2 ? "" : " beyond"}`, 0.9 * top)];
+  const middle = y[x.findIndex((bias) => bias >= at)]!;
+  return [label("chaos", (middle + top) / 2), label("order", middle / 2)];
 }
 
 /**
  * Draws the plane of weight and bias variances with the critical line between order and chaos, and one network in it.
  *
- * @param activation - bounded and steepest at 0, such as tanh
+ * @param activation - bounded and steepest at 0, such as tanh; of others, the line is drawn as far as there is one
  * @param variances - `weightVariance` (σ_w²) and `biasVariance` (σ_b²) of the network
  * @param options - `title`: the sentence above the figure, which otherwise says the phase and the depth scale
  * @returns a figure with the critical line, the names of the two phases, and the network as a point
@@ -42,15 +98,11 @@ export function phaseDiagram(
   variances: Variances,
   { title }: { title?: string } = {},
 ): Figure {
-  const { phase, depthScale } = meanField(activation, variances);
-  const finding = {
-    ordered: `Ordered: what differs between inputs fades, to 1/e in ${formatNumber(depthScale)} layers`,
-    chaotic: `Chaotic: inputs part, and forget what they shared to 1/e in ${formatNumber(depthScale)} layers`,
-    critical: "Critical: differences reach any depth",
-    unbounded: "Unbounded: the signal grows without end",
-  }[phase];
-  const { x, y } = criticalLine(activation);
+  const finding = findingOf(meanField(activation, variances));
+  const name = activationName(activation);
+  const line = criticalLine(activation);
   const { weightVariance, biasVariance = 0 } = variances;
+  const top = Math.max(MOST.weight, 1.1 * weightVariance, 1.1 * finiteExtent(line.y)[1]) + 0.1;
   const point: Data = {
     type: "scatter",
     mode: "markers",
@@ -58,37 +110,32 @@ export function phaseDiagram(
     x: [rounded(biasVariance)],
     y: [rounded(weightVariance)],
     marker: { color: palette.vermillion, symbol: "diamond", size: 15, line: { color: "white", width: 1.5 } },
-    hovertemplate: "σ_b² = %{x}, σ_w² = %{y}<extra></extra>",
+    hovertemplate: `${SIGMA.b} = %{x}, ${SIGMA.w} = %{y}<extra></extra>`,
   };
-  const name = (text: string, at: number) => ({
-    text,
-    x: 0.75 * MOST.bias,
-    y: at,
-    showarrow: false,
-    font: { size: 15 },
-  });
   return figure({
     title: title ?? finding,
-    description: `The plane of bias variance and weight variance for ${activation.name}. The critical line rises from σ_w² = ${formatNumber(y[0]!)} at σ_b² = 0 to ${formatNumber(y.at(-1)!)} at ${MOST.bias}; below it lies order, above it chaos. The network is at (${formatNumber(biasVariance)}, ${formatNumber(weightVariance)}). ${finding}.`,
+    description: `The plane of bias variance and weight variance for ${name}. ${lineWords(line, name)}. The network is at (${formatNumber(biasVariance)}, ${formatNumber(weightVariance)}). ${finding}.`,
     data: [
       {
         type: "scatter",
         mode: "lines",
         name: "critical line",
-        x,
-        y,
+        ...line,
         line: { color: palette.blue, width: 3 },
-        hovertemplate: "σ_b² = %{x}: critical at σ_w² = %{y}<extra></extra>",
+        hovertemplate: `${SIGMA.b} = %{x}: critical at ${SIGMA.w} = %{y}<extra></extra>`,
       },
       point,
     ],
     layout: {
-      xaxis: { title: { text: "variance of the biases σ_b²" }, range: [-0.01, MOST.bias + 0.01] },
-      yaxis: {
-        title: { text: "variance of the weights σ_w² (times fan-in)" },
-        range: [0, MOST.weight + 0.1],
+      xaxis: {
+        title: { text: `variance of the biases ${SIGMA.b}` },
+        range: [-0.01, Math.max(MOST.bias, 1.1 * biasVariance) + 0.01],
       },
-      annotations: [name("chaos", 3.6), name("order", 0.8)],
+      yaxis: {
+        title: { text: `variance of the weights ${SIGMA.w} (times fan-in)` },
+        range: [0, top],
+      },
+      annotations: names(line, top),
     },
   });
 }

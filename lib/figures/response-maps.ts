@@ -1,10 +1,10 @@
 import type { Annotations, Data, Layout } from "plotly.js";
 import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
-import { rounded } from "../math/format";
 import { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { Network } from "../network/network";
+import { finiteExtent, finiteOrGap, roundedUp } from "./axis-range";
 import { probabilityScale } from "./palette";
 
 /** Points along each side of a map: a unit is smooth, and a film has many pictures. */
@@ -43,7 +43,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
     feature === 0 ? across[0][point % resolution]! : across[1][Math.floor(point / resolution)]!,
   );
   const { A } = forward(network, points)[0]!;
-  const [, reach] = extent([1, ...A.data.map(Math.abs)]);
+  const reach = roundedUp(finiteExtent([1, ...A.data.map(Math.abs)])[1]);
   const units = Math.min(A.rows, MOST);
   const gap = 0.03;
   const width = (x[1] - x[0] - gap * (units - 1)) / units;
@@ -74,7 +74,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
       y0: across[1][0]!,
       dy: across[1][1]! - across[1][0]!,
       z: across[1].map((_, row) =>
-        across[0].map((_, column) => rounded(A.get(unit, row * resolution + column), 2)),
+        across[0].map((_, column) => finiteOrGap(A.get(unit, row * resolution + column), 2)),
       ),
       zmin: -reach,
       zmax: reach,

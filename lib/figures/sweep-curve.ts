@@ -2,8 +2,10 @@ import type { Data } from "plotly.js";
 import { quantile } from "../math/statistics";
 import type { ScaleResult } from "../theory/scale-sweep";
 import { formatNumber, rounded } from "../math/format";
+import { finiteExtent, logRangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
+import { logTicks } from "./spread-axis";
 
 /** The band between the quartiles of the runs, those that never learned counted as the most steps that were tried. */
 function band(results: readonly ScaleResult[], most: number): Data[] {
@@ -96,6 +98,7 @@ export function sweepCurve(
   const finding = Number.isFinite(best.median)
     ? `Learns fastest from scale ${formatNumber(best.scale)}: ${formatNumber(best.median)} steps (median of ${best.steps.length} runs)`
     : `From no scale did half of the runs learn within ${most} steps`;
+  const counts = results.flatMap(({ steps }) => steps.map((count) => Math.max(1, Math.min(most, count))));
   const words = results.map(
     ({ scale, learned, median }) =>
       `scale ${formatNumber(scale)}: ${formatNumber(100 * learned)} % learned, median ${Number.isFinite(median) ? formatNumber(median) : "not reached"}`,
@@ -108,10 +111,17 @@ export function sweepCurve(
       xaxis: {
         title: { text: "scale of the initial weights" },
         type: "log",
+        range: logRangeOver(results.map(({ scale }) => scale)),
         tickvals: results.map(({ scale }) => scale),
         anchor: "y2",
       },
-      yaxis: { title: { text: "steps to learn" }, type: "log", dtick: 1, domain: [0.4, 1] },
+      yaxis: {
+        title: { text: "steps to learn" },
+        type: "log",
+        range: logRangeOver(counts),
+        ...logTicks(...finiteExtent(counts)),
+        domain: [0.4, 1],
+      },
       yaxis2: { title: { text: "learned (%)" }, range: [-8, 135], tickvals: [0, 50, 100], domain: [0, 0.3] },
       height: 560,
       legend: { orientation: "h", y: -0.16, x: 0 },

@@ -1,4 +1,5 @@
 import { checkFinite } from "./checks";
+import { formatNumber } from "./format";
 import { normalDensity } from "./gaussian";
 
 /** Beyond this many standard deviations the normal density is below 1e-55 of its peak. */
@@ -44,6 +45,7 @@ interface Panel {
  *
  * @param f - of a number; it should do what it does at sizes from about 1 up, as activations do
  * @param deviation - s, from 0 up
+ * @param action - what the mean is for, as error messages say it
  * @returns the mean
  * @throws RangeError if `deviation` is negative or not finite, if `f` gives a number that is not finite, or if it changes
  *   too fast to be summed up
@@ -53,28 +55,33 @@ interface Panel {
  * gaussianMean(relu.f, 1); // ≈ 0.398942280401
  * gaussianMean(tanh.df, 1); // ≈ 0.605706
  */
-export function gaussianMean(f: (value: number) => number, deviation: number): number {
-  checkFinite("take the mean over a normal number", "the standard deviation", deviation, 0);
-  if (deviation === 0) return finite(f, 0);
-  const open = edges(deviation).map((to, k, all) => panel(f, deviation, k === 0 ? 0 : all[k - 1]!, to));
+export function gaussianMean(
+  f: (value: number) => number,
+  deviation: number,
+  action = "take the mean over a normal number",
+): number {
+  checkFinite(action, "the standard deviation", deviation, 0);
+  const finite = finiteOnly(f, action);
+  if (deviation === 0) return finite(0);
+  const open = edges(deviation).map((to, k, all) => panel(finite, deviation, k === 0 ? 0 : all[k - 1]!, to));
   const limit = TOLERANCE * open.reduce((sum, { size }) => sum + size, 0);
   let [value, weight] = [0, 0];
   // From the last, in the tail, to the middle: small terms are added first.
   for (let count = open.length, next = open.pop(); next; count++, next = open.pop()) {
     if (count > MOST_PANELS)
-      throw new RangeError(`${action}: the function changes too fast at s = ${deviation}`);
+      throw new RangeError(
+        `Cannot ${action}: the function changes too fast at s = ${formatNumber(deviation)}`,
+      );
     if (next.error <= limit) {
       value += next.value;
       weight += next.weight;
     } else {
       const middle = (next.from + next.to) / 2;
-      open.push(panel(f, deviation, next.from, middle), panel(f, deviation, middle, next.to));
+      open.push(panel(finite, deviation, next.from, middle), panel(finite, deviation, middle, next.to));
     }
   }
   return value / weight;
 }
-
-const action = "Cannot take the mean over a normal number";
 
 /** Where the first panels end: at 1, 2, 4, … standard deviations or units of the value, whichever is less. */
 function edges(deviation: number): number[] {
@@ -90,7 +97,7 @@ function panel(f: (value: number) => number, deviation: number, from: number, to
     const i = k < 8 ? k : 14 - k;
     const z = k < 8 ? center - half * PLACES[i]! : center + half * PLACES[i]!;
     const density = normalDensity(z);
-    const [right, left] = [finite(f, deviation * z), finite(f, -deviation * z)];
+    const [right, left] = [f(deviation * z), f(-deviation * z)];
     fine += FINE[i]! * density * (right + left);
     coarse += COARSE[i]! * density * (right + left);
     size += FINE[i]! * density * (Math.abs(right) + Math.abs(left));
@@ -100,8 +107,10 @@ function panel(f: (value: number) => number, deviation: number, from: number, to
   return { from, to, value: half * fine, size: half * size, weight: half * weight, error };
 }
 
-function finite(f: (value: number) => number, x: number): number {
-  const y = f(x);
-  if (Number.isFinite(y)) return y;
-  throw new RangeError(`${action}: the function gives ${y} at ${x}`);
+function finiteOnly(f: (value: number) => number, action: string): (value: number) => number {
+  return (value) => {
+    const y = f(value);
+    if (Number.isFinite(y)) return y;
+    throw new RangeError(`Cannot ${action}: the function gives ${y} at ${formatNumber(value)}`);
+  };
 }

@@ -18,13 +18,14 @@ export interface MeanField {
   readonly q: number;
   /** By how much the squared error grows per layer on its way back, χ = σ_w² E g′(√q z)². */
   readonly chi: number;
-  /** The correlation of any two different inputs in the end. */
+  /** The correlation of any two different inputs in the end; NaN if it cannot be told. */
   readonly correlation: number;
   /** Layers after which a difference to that correlation has shrunk to a share 1/e; Infinity on the critical line. */
   readonly depthScale: number;
   /**
-   * Ordered: all inputs become alike (χ < 1). Chaotic: like inputs become unlike (χ > 1). Unbounded: signals grow without
-   * end, and there is nothing that they settle at.
+   * Ordered: all inputs become alike (χ < 1). Chaotic: like inputs become unlike (χ > 1, or the activation jumps, so that
+   * inputs however alike may lie on either side). Unbounded: signals grow without end, and there is nothing that they
+   * settle at.
    */
   readonly phase: "ordered" | "critical" | "chaotic" | "unbounded";
 }
@@ -47,7 +48,16 @@ function nextSquare(
   q: number,
   { weightVariance, biasVariance }: Required<Variances>,
 ) {
-  return weightVariance * gaussianMean((z) => activation.f(z) * activation.f(z), Math.sqrt(q)) + biasVariance;
+  return weightVariance * meanSquare(activation, activation.f, Math.sqrt(q)) + biasVariance;
+}
+
+/** Beyond this a square counts as this: of e^z, which overflows, the mean is large without end, and no error. */
+const LARGEST_SQUARE = 1e300;
+
+/** The mean square of an activation, or of its slope, over normal pre-activations. */
+function meanSquare({ name }: Activation, f: (z: number) => number, deviation: number): number {
+  const action = `follow signals through a network of ${name}`;
+  return gaussianMean((z) => Math.min(f(z) * f(z), LARGEST_SQUARE), deviation, action);
 }
 
 /** The correlation of the pre-activations of two inputs one layer on, if both have the mean square q here and there. */
@@ -69,7 +79,7 @@ function slopeAt(activation: Activation, q: number, correlation: number, weightV
   const deviation = Math.sqrt(Math.max(q, SMALLEST));
   const product =
     correlation === 1
-      ? gaussianMean((z) => df(z) * df(z), deviation)
+      ? meanSquare(activation, df, deviation)
       : gaussianProduct(df, df, deviation, correlation);
   return weightVariance * product;
 }
@@ -132,10 +142,39 @@ export function meanField(activation: Activation, variances: Variances): MeanFie
     return { q, chi, correlation: NaN, depthScale: NaN, phase: "unbounded" };
   }
   const chi = slopeAt(activation, q, 1, weightVariance);
+  if (q > 0 && doesJump(activation, q, chi, both)) {
+    const correlation = fixedCorrelation(activation, q, both);
+    const depthScale = correlation < 1 ? depthOf(mapSlope(activation, q, correlation, both)) : NaN;
+    return { q, chi, correlation, depthScale, phase: "chaotic" };
+  }
   const phase = Math.abs(chi - 1) < CRITICAL ? "critical" : chi < 1 ? "ordered" : "chaotic";
   const correlation = phase === "chaotic" ? fixedCorrelation(activation, q, both) : 1;
   const slope = correlation === 1 ? chi : slopeAt(activation, q, correlation, weightVariance);
-  return { q, chi, correlation, depthScale: phase === "critical" ? Infinity : -1 / log(slope), phase };
+  return { q, chi, correlation, depthScale: phase === "critical" ? Infinity : depthOf(slope), phase };
+}
+
+/** The layers in which a difference shrinks to 1/e, where each shrinks it by this factor; NaN if it is no such factor. */
+function depthOf(slope: number): number {
+  return slope >= 0 && slope < 1 ? -1 / log(slope) : NaN;
+}
+
+/** How far from each other inputs are that count as alike. */
+const ALIKE = 1e-4;
+
+/**
+ * Whether an activation jumps: inputs that are nearly alike then part by far more than slopes tell, as √(1 − c) and not
+ * as 1 − c.
+ */
+function doesJump(activation: Activation, q: number, chi: number, variances: Required<Variances>): boolean {
+  const parted = 1 - nextCorrelation(activation, q, 1 - ALIKE, variances);
+  return parted > ALIKE * (2 * chi + 1);
+}
+
+/** The slope of the map of correlations by differences, for an activation whose own slopes do not tell it. */
+function mapSlope(activation: Activation, q: number, c: number, variances: Required<Variances>): number {
+  const next = (x: number): number => nextCorrelation(activation, q, x, variances);
+  const h = Math.min(0.01, (1 - c) / 2);
+  return (next(c + h) - next(c - h)) / (2 * h);
 }
 
 /** Where the map of correlations crosses the diagonal below 1. */
@@ -143,7 +182,10 @@ function fixedCorrelation(activation: Activation, q: number, variances: Required
   const { weightVariance, biasVariance } = variances;
   const shared = (c: number): number => gaussianProduct(activation.f, activation.f, Math.sqrt(q), c);
   const rise = (c: number): number => (weightVariance * shared(c) + biasVariance) / q - c;
-  return rise(0) > 1e-15 ? crossing(rise, 0, 1 - 1e-6) : 0;
+  if (rise(0) <= 1e-15) return 0;
+  const alike = 1 - 1e-6;
+  // Jumps elsewhere than at 0 cost the mean of a product digits, and it may miss where the map crosses.
+  return rise(alike) < 0 ? crossing(rise, 0, alike) : NaN;
 }
 
 /**
@@ -153,7 +195,8 @@ function fixedCorrelation(activation: Activation, q: number, variances: Required
  * @param activation - bounded and steepest at 0, such as tanh
  * @param biasVariance - σ_b², from 0 up
  * @returns σ_w² with χ = 1
- * @throws RangeError if `biasVariance` is negative or not finite, or the line does not reach there
+ * @throws RangeError if `biasVariance` is negative or not finite, or there is no such line: the activation is flat
+ *   everywhere, or signals of other variances die out or grow without end
  * @see Schoenholz et al. (2017), figure 1
  * @example
  * criticalWeightVariance(tanh, 0); // ≈ 1.000
@@ -162,6 +205,9 @@ function fixedCorrelation(activation: Activation, q: number, variances: Required
  */
 export function criticalWeightVariance(activation: Activation, biasVariance: number): number {
   checkFinite("find the critical line", "the variance of the biases", biasVariance, 0);
+  const action = `Cannot find the critical line of ${activation.name} at the bias variance ${biasVariance}`;
+  const endless = "signals die out or grow without end";
+  if (slopeAt(activation, 1, 1, 1) === 0) throw new RangeError(`${action}: its slope is 0 everywhere`);
   // On the line, σ_w² and then σ_b² follow from q; more q means more of both.
   const weight = (q: number): number => 1 / slopeAt(activation, q, 1, 1);
   const bias = (q: number): number =>
@@ -170,14 +216,19 @@ export function criticalWeightVariance(activation: Activation, biasVariance: num
   while (bias(far) < biasVariance) {
     far *= 2;
     if (far > LARGEST) {
-      throw new RangeError(
-        `Cannot find the critical line of ${activation.name} at the bias variance ${biasVariance}: signals grow without end`,
-      );
+      throw new RangeError(`${action}: ${endless}`);
     }
   }
   // Without biases an activation that is 0 at 0 is critical where signals have died out; others never let them.
   const isAtZero = biasVariance === 0 && activation.f(0) === 0;
-  return weight(isAtZero ? 0 : crossing((q) => bias(q) - biasVariance, 0, far));
+  const q = isAtZero ? 0 : crossing((square) => bias(square) - biasVariance, 0, far);
+  const critical = weight(q);
+  const above = 1.001 * q;
+  const next = nextSquare(activation, above, { weightVariance: critical, biasVariance });
+  // Where a little more signal grows, or no weights are large enough, nothing settles there.
+  if (next > above * (1 + 1e-6) || critical > 1 / SMALLEST / 1000)
+    throw new RangeError(`${action}: ${endless}`);
+  return critical;
 }
 
 /** What `signalTheory` follows. */

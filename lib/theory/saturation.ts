@@ -10,18 +10,32 @@ import type { Activation } from "../network/activations";
  */
 export const saturatedBelow: number = 1 - 0.97 * 0.97;
 
-/** The steepest slope of an activation, over a grid that reaches from flat end to flat end. */
-function steepestSlope(activation: Activation): number {
-  let steepest = 0;
-  for (let z = -32; z <= 32; z += 0.125) steepest = Math.max(steepest, Math.abs(activation.df(z)));
-  return steepest;
+/** Pre-activations far out, where the slopes of most activations have long settled, and of usual size. */
+const [FAR, NEAR, USUAL] = [32, 8, 2];
+
+/** The steepest slope of an activation from −reach to reach. */
+function steepest(activation: Activation, reach: number): number {
+  let most = 0;
+  for (let z = -reach; z <= reach; z += 1 / 64) {
+    const size = Math.abs(activation.df(z));
+    if (size < Infinity) most = Math.max(most, size);
+  }
+  return most;
+}
+
+/** The slope by which flatness is measured: the steepest, or that at usual pre-activations if slopes grow without end. */
+function steepSlope(activation: Activation): number {
+  const near = steepest(activation, NEAR);
+  const far = steepest(activation, FAR);
+  return far <= 2 * near ? far : steepest(activation, USUAL);
 }
 
 /**
  * The share of pre-activations at which an activation is flat, so that next to no gradient passes.
  *
- * Flat means: the slope is less than 5.91 % of the activation's steepest. For tanh that is |a| > 0.97; for sigmoid,
- * a < 0.015 or a > 0.985; for ReLU, z ≤ 0, where a unit is off.
+ * Flat means: the slope is less than 5.91 % of the activation's steepest, up to z = ±32. For tanh that is |a| > 0.97; for
+ * sigmoid, a < 0.015 or a > 0.985; for ReLU, z ≤ 0, where a unit is off. An activation whose slope is 0 everywhere, such as
+ * a step, is flat everywhere. For one whose slopes grow without end, such as z³, the steepest up to z = ±2 counts.
  *
  * @param Z - pre-activations of a layer, at least one
  * @param activation - of that layer
@@ -31,6 +45,8 @@ function steepestSlope(activation: Activation): number {
  * @example
  * saturatedShare(Matrix.rowVector([0, 1, 3, -20]), tanh); // 0.5
  * saturatedShare(Matrix.rowVector([-1, 0, 1, 1e9]), relu); // 0.5
+ * saturatedShare(Matrix.rowVector([-1, 0, 1, 9]), activation("z > 0")); // 1
+ * saturatedShare(Matrix.rowVector([-1, 0, 1, 9]), activation("z^3")); // 0.25
  */
 export function saturatedShare(Z: Matrix, activation: Activation): number {
   if (Z.data.length === 0) {
@@ -42,15 +58,9 @@ export function saturatedShare(Z: Matrix, activation: Activation): number {
   return Z.map((z) => Number(Math.abs(activation.df(z)) < limit)).mean();
 }
 
-/** For each entry of Z, row by row, whether the activation is flat there. */
-export function flatAt(Z: Matrix, activation: Activation): boolean[] {
-  const limit = flatSlope(activation);
-  return Array.from(Z.map(activation.df).data, (slope) => Math.abs(slope) < limit);
-}
-
-/** The slope below which an activation counts as flat. */
+/** The slope below which an activation counts as flat: above 0, so that no slope at all always does. */
 export function flatSlope(activation: Activation): number {
-  return saturatedBelow * steepestSlope(activation);
+  return saturatedBelow * steepSlope(activation) || Number.MIN_VALUE;
 }
 
 /**
@@ -59,10 +69,10 @@ export function flatSlope(activation: Activation): number {
  * @param activation - the activation
  * @param deviation - standard deviation of the pre-activations, from 0 up; their mean is 0
  * @returns E g′(z) for z ~ N(0, deviation²); for tanh it falls as 0.8 / deviation once that is large
- * @throws RangeError if `deviation` is negative or not finite
+ * @throws RangeError if `deviation` is negative or not finite, or a slope is not a finite number
  * @example
  * [1, 10, 100].map((deviation) => meanSlope(tanh, deviation)); // ≈ [0.606, 0.0795, 0.00798]
  */
 export function meanSlope(activation: Activation, deviation: number): number {
-  return gaussianMean(activation.df, deviation);
+  return gaussianMean(activation.df, deviation, `take the mean slope of ${activation.name}`);
 }

@@ -2,6 +2,7 @@ import { Matrix } from "../math/matrix";
 import { normal } from "../math/random/normal";
 import type { Random } from "../math/random/seeded";
 import { rootMeanSquare, standardDeviation } from "../math/statistics";
+import { badEntry } from "../network/finite";
 import { forward, type LayerPass } from "../network/forward";
 import type { Network } from "../network/network";
 
@@ -96,6 +97,9 @@ export function jacobian(network: Network, x: Matrix): Matrix {
   return J;
 }
 
+/** Numbers that differ by less than this share of their size count as the same. */
+const SAME = 1e-12;
+
 /**
  * Layer-sequential unit variance: scales the weights of one layer after the other, as the data go through it, until its
  * pre-activations have standard deviation 1. Data take the place of a formula.
@@ -103,7 +107,8 @@ export function jacobian(network: Network, x: Matrix): Matrix {
  * @param network - the network; its biases stay as they are
  * @param X - inputs, features × examples
  * @returns the network with scaled weights
- * @throws RangeError if the shapes do not fit, or a layer gives the same number to every example and cannot be scaled
+ * @throws RangeError if the shapes do not fit, or a layer cannot be scaled: it gives the same
+ *   number to every example, or a number that is not finite
  * @see Mishkin and Matas (2016), who start from orthogonal weights
  * @example
  * const network = createNetwork({ sizes: [2, 20, 20, 1], hidden: tanh, weights: scaledNormal(7), random: seeded(1) });
@@ -118,7 +123,10 @@ export function lsuv(network: Network, X: Matrix): Network {
     for (let pass = 0; pass < 100; pass++) {
       const [{ Z }] = forward({ layers: [{ ...layer, W }] }, input) as [LayerPass];
       const deviation = standardDeviation(Z.data);
-      if (!(deviation > 0)) {
+      const bad = badEntry("its pre-activations", Z);
+      if (bad !== undefined) throw new RangeError(`Cannot scale layer ${l + 1}: there is ${bad}`);
+      // What is left of equal numbers is the rounding of their sums.
+      if (deviation <= SAME * rootMeanSquare(Z.data)) {
         throw new RangeError(`Cannot scale layer ${l + 1}: it gives every example the same number`);
       }
       if (Math.abs(deviation - 1) < 1e-12) break;

@@ -20,6 +20,7 @@ import {
   type Figure,
   type Initializer,
 } from "../../../lib/index";
+import { figureBundle } from "../../../lib/figures/figure";
 
 const data = moons({ count: 40, noise: 0.1, random: seeded(1) });
 const startedFrom = (weights: Initializer) =>
@@ -194,4 +195,22 @@ test("a loss to compare with is a line that bears its name", () => {
 test("a loss curve of nothing is refused", () => {
   assert.throws(() => lossCurve({}), RangeError);
   assert.throws(() => lossCurve({ empty: { history: [] } }), /the loss of "empty": its history has no state/);
+});
+
+test("the reader's zoom is kept while a figure shows the same axes, and not over another range or quantity", () => {
+  const revision = (shown: Figure): unknown => {
+    const bundle = figureBundle(shown)["application/vnd.plotly.v1+json"] as {
+      layout: { uirevision: string };
+    };
+    return bundle.layout.uirevision;
+  };
+  const steps = (count: number): Figure =>
+    lossCurve(train(startedFrom(scaledNormal(1)), data, { learningRate: 0.1, steps: count }), {
+      range: [0, 1],
+    });
+  const [long, again, short] = [steps(30), steps(30), steps(5)].map(revision);
+  assert.equal(long, again);
+  assert.notEqual(long, short);
+  assert.notEqual(long, revision(scatter(data)));
+  assert.equal(revision(steps(5).with({ layout: { uirevision: "mine" } })), "mine");
 });

@@ -106,7 +106,9 @@ test("the title of the phase diagram follows the network", () => {
   assert.match(titles[0]!, /^Ordered: .* in 3.63 layers$/);
   assert.match(titles[1]!, /^Critical/);
   assert.match(titles[2]!, /^Chaotic: .* in 9.05 layers$/);
-  assert.throws(() => phaseDiagram(relu, { weightVariance: 3 }), /Cannot find the critical line of relu/);
+  const unbounded = phaseDiagram(relu, { weightVariance: 3 });
+  assert.equal(unbounded.title, "Unbounded: the signal grows without end");
+  assert.equal(unbounded.layout.annotations![0]!.text, "no critical line");
 });
 
 test("the map of correlations is the theory's step, and ends where it meets the diagonal", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import {
+  activation,
   activations,
   gaussianMean,
   identity,
@@ -15,7 +16,6 @@ import {
   softplus,
   tanh,
 } from "../../../lib/index";
-import { flatAt } from "../../../lib/theory/saturation";
 
 function assertClose(actual: number, expected: number, tolerance: number): void {
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is ${actual - expected} from ${expected}`);
@@ -53,11 +53,11 @@ test("the mean slope of a tanh layer is .606, .079, .0080 at pre-activation std 
 test("the mean slope is what a hundred thousand draws give", () => {
   const random = seeded(4);
   const draws = 100_000;
-  for (const activation of [tanh, sigmoid, softplus]) {
-    const slopes = Array.from({ length: draws }, () => activation.df(3 * normal(random)));
+  for (const one of [tanh, sigmoid, softplus]) {
+    const slopes = Array.from({ length: draws }, () => one.df(3 * normal(random)));
     const mean = slopes.reduce((sum, slope) => sum + slope, 0) / draws;
     const variance = slopes.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) / draws;
-    assertClose(meanSlope(activation, 3), mean, 4 * Math.sqrt(variance / draws));
+    assertClose(meanSlope(one, 3), mean, 4 * Math.sqrt(variance / draws));
   }
 });
 
@@ -71,8 +71,10 @@ test("a tanh unit is saturated exactly where |a| > 0.97", () => {
 });
 
 test("the limit of saturation is 0.97, on both sides", () => {
-  const Z = Matrix.rowVector([-0.9701, -0.9699, 0.9699, 0.9701].map(Math.atanh));
-  assert.deepEqual(flatAt(Z, tanh), [true, false, false, true]);
+  const shares = [-0.9701, -0.9699, 0.9699, 0.9701].map((a) =>
+    saturatedShare(Matrix.rowVector([Math.atanh(a)]), tanh),
+  );
+  assert.deepEqual(shares, [1, 0, 0, 1]);
 });
 
 test("a sigmoid unit is as flat as a tanh unit of half its pre-activation", () => {
@@ -89,9 +91,21 @@ test("a sigmoid unit is as flat as a tanh unit of half its pre-activation", () =
 test("a ReLU is flat where it is off, and a linear unit nowhere", () => {
   assert.equal(saturatedShare(Matrix.rowVector([-2, 0, 1, 5]), relu), 0.5);
   assert.equal(saturatedShare(Matrix.rowVector([-1e9, 0, 1e9]), identity), 0);
-  for (const activation of Object.values(activations)) {
-    assert.equal(saturatedShare(Matrix.rowVector([1]), activation), 0, activation.name);
+  for (const one of Object.values(activations)) {
+    assert.equal(saturatedShare(Matrix.rowVector([1]), one), 0, one.name);
   }
+});
+
+test("what has no slope anywhere is flat everywhere, and slopes without end do not make the others flat", () => {
+  const Z = Matrix.rowVector([-3, -0.6, 0, 0.6, 3]);
+  for (const flat of ["z > 0", "1", "sign(z)", "floor(z)"]) {
+    assert.equal(saturatedShare(Z, activation(flat)), 1, flat);
+    assert.equal(saturatedShare(Z, activation("own", activation(flat).f)), 1, `${flat} by differences`);
+  }
+  // Of z³ − z the slope 3z² − 1 is at most 11 up to z = ±2; near its turning points at ±0.58 it is flat.
+  assert.equal(saturatedShare(Z, activation("z^3 - z")), 0.4);
+  assert.equal(saturatedShare(Z, activation("abs(z)")), 0);
+  assert.equal(saturatedShare(Matrix.rowVector([0, Math.PI / 2]), activation("sin")), 0.5);
 });
 
 test("there is no share of no values, and no negative deviation", () => {
