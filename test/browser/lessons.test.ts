@@ -117,7 +117,7 @@ step(
   "a dragged scale moves the fourth lesson's three histograms, and what the title says of them",
   async ({ lab }) => {
     await lab.open(TOO_LARGE);
-    const cell = lab.cell("layerHistograms(forward(");
+    const cell = lab.cell("layerHistograms(layer(");
     await lab.runUpTo(cell);
     const plot = new Plot(cell.locator(".bs-figure").first());
     const state = async (): Promise<{ histograms: string[]; slope: number }> => ({

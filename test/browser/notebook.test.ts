@@ -76,7 +76,7 @@ step("a lesson runs from top to bottom in JupyterLite, without a server", async 
 });
 
 step("its stock controls move its figures", async () => {
-  const cell = page.locator(".jp-CodeCell", { hasText: "activationCurve(activation" }).first();
+  const cell = page.locator(".jp-CodeCell", { hasText: "activationCurve(g" }).first();
   await cell.scrollIntoViewIfNeeded();
   const title = cell.locator(".gtitle").first();
   const before = await title.textContent();

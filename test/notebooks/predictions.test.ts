@@ -15,12 +15,6 @@ const OLD_FORM: readonly string[] = [
 
   "03b-other-symmetries",
 
-  "04-too-large",
-
-  "04b-ten-layers-deep",
-
-  "05-one-over-root-n",
-
   "06-the-half-that-relu-loses",
 
   "07-the-constants-in-your-framework",
