@@ -13,12 +13,21 @@ const CONTROLS = `import { figure, interact, slider } from "${REPOSITORY_LIB}";
 interact({ factor: slider(0, 10, { start: 1, integer: true }) }, ({ factor }) =>
   figure({ title: \`\${factor} times\`, description: "a line", data: [{ y: [0, factor] }], layout: {} }));`;
 
-test("Notebook 7 shows controls, and their figure follows a hand and the arrow keys", async (t) => {
+const PREDICTION = [
+  { cell_type: "markdown", source: "**Predict.** How many?\n\n- [ ] two\n- [ ] three" } as const,
+  "1 + 1",
+  {
+    cell_type: "markdown",
+    source: "<details><summary>Answer</summary>\n\n**Two.** One and one.\n\n</details>",
+  } as const,
+];
+
+test("Notebook 7 shows controls, their figure follows a hand and the arrow keys, and predictions are a choice", async (t) => {
   const home = await makeJupyterHome();
   t.after(() => home.remove());
   Object.assign(home.environment, await withTestPackages(projectPython(), home.environment));
   const heading = { cell_type: "markdown", source: "# Below" } as const;
-  await writeNotebook(home, "seven.ipynb", notebookOf([CONTROLS, heading]));
+  await writeNotebook(home, "seven.ipynb", notebookOf([CONTROLS, heading, ...PREDICTION]));
   const server = await startServer(home, "notebook");
   t.after(() => server.stop());
   const browser = await launchBrowser();
@@ -40,5 +49,10 @@ test("Notebook 7 shows controls, and their figure follows a hand and the arrow k
     await shows("6 times");
     await cell.locator("button", { hasText: "Reset" }).click();
     await shows("1 times");
+
+    await page.getByRole("radio", { name: "two" }).click();
+    await page.locator(".jp-CodeCell").last().locator(".jp-InputPrompt").click();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("You said “two”: it held.").waitFor();
   });
 });
