@@ -48,7 +48,7 @@ export {
   type Initializer,
   type VarianceScalingOptions,
 } from "./network/initializers";
-export type { Examples } from "./data/examples";
+export type { Examples, ExamplesLike } from "./data/examples";
 export {
   createNetwork,
   deepNetwork,

@@ -1,7 +1,7 @@
 import { Matrix } from "../math/matrix";
 import { standardDeviation } from "../math/statistics";
 import type { Dataset } from "./dataset";
-import type { Examples } from "./examples";
+import { examplesOf, type Examples, type ExamplesLike } from "./examples";
 
 /** Labelled examples that were read from a table. */
 export interface TableOfExamples extends Dataset {
@@ -20,7 +20,7 @@ export interface TableOfExamples extends Dataset {
  *
  * @param text - the table, at least two examples
  * @param name - of the data set
- * @throws RangeError if a feature is no number, lines differ in length, or there are fewer than two classes, with the line
+ * @throws RangeError if a feature is not a number, lines differ in length, or there are fewer than two classes, with the line
  * @example
  * const { X, Y, classes } = examplesFromCsv("length,width,kind\n1,2,oak\n3,4,elm\n5,6,oak");
  * X.toArray(); // [[1, 3, 5], [2, 4, 6]]
@@ -34,7 +34,7 @@ export function examplesFromCsv(text: string, name = "pasted examples"): TableOf
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
   const columns = lines[0]?.cells.length ?? 0;
   if (columns < 2)
-    throw new RangeError("Cannot read examples: each line needs a feature and a class at least");
+    throw new RangeError("Cannot read examples: each line needs at least one feature and a class");
   const hasHeading = lines[0]!.cells.slice(0, -1).some((cell) => numberIn(cell) === undefined);
   const heading = hasHeading ? lines.shift()!.cells : [];
   const examples = lines.map(({ number, cells }) => {
@@ -46,14 +46,14 @@ export function examplesFromCsv(text: string, name = "pasted examples"): TableOf
     const features = cells.slice(0, -1).map((cell) => {
       const value = numberIn(cell);
       if (value === undefined)
-        throw new RangeError(`Cannot read line ${number} of the examples: "${cell}" is no number`);
+        throw new RangeError(`Cannot read line ${number} of the examples: "${cell}" is not a number`);
       return value;
     });
     return { features, label: cells.at(-1)! };
   });
   const classes = [...new Set(examples.map(({ label }) => label))].sort((a, b) => (a < b ? -1 : 1));
   if (classes.length < 2) {
-    throw new RangeError(`Cannot read examples of ${classes.length} class: two are needed at least`);
+    throw new RangeError(`Cannot read examples of ${classes.length} class: at least two are needed`);
   }
   const rows = classes.length === 2 ? 1 : classes.length;
   const isIn = (row: number, label: string): boolean => label === classes[rows === 1 ? 1 : row];
@@ -80,12 +80,12 @@ function numberIn(cell: string): number | undefined {
  * @example
  * standardized({ X: Matrix.rowVector([1, 3]), Y: Matrix.rowVector([0, 1]) }).X.toArray(); // [[-1, 1]]
  */
-export function standardized<T extends Examples>(data: T): T {
-  const { X } = data;
+export function standardized<T extends ExamplesLike>(data: T): Omit<T, "X" | "Y"> & Examples {
+  const { X, ...others } = examplesOf(data);
   const rows = X.toArray().map((row) => {
     const center = row.reduce((sum, x) => sum + x, 0) / row.length;
     const spread = standardDeviation(row);
     return row.map((x) => (spread === 0 ? 0 : (x - center) / spread));
   });
-  return { ...data, X: Matrix.from(rows) };
+  return { ...others, X: Matrix.from(rows) } as Omit<T, "X" | "Y"> & Examples;
 }

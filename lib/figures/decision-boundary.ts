@@ -1,5 +1,5 @@
 import type { Data, Layout } from "plotly.js";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
@@ -62,7 +62,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  * Draws what a network answers everywhere in the plane, with the examples on top.
  *
  * @param network - two inputs, one sigmoid output
- * @param data - the examples to draw on top
+ * @param examples - the examples to draw on top
  * @param options - `title`: the sentence above the figure, which otherwise says the accuracy
  * @returns the predicted probability of class 1 as colour; the dark line is the decision boundary (1/2)
  * @throws RangeError if the network or the data has not two features
@@ -73,9 +73,10 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  */
 export function decisionBoundary(
   network: Network,
-  data: Examples,
+  examples: ExamplesLike,
   { title }: { title?: string } = {},
 ): Figure {
+  const data = examplesOf(examples);
   const traces = boundaryTraces(network, data);
   const correct = `${percent(accuracy(network, data))} % of the examples are on their side of the boundary`;
   return figure({

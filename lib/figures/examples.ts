@@ -1,6 +1,5 @@
 import type { Data, Layout } from "plotly.js";
-import type { Dataset } from "../data/dataset";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { classStyles } from "./palette";
@@ -9,12 +8,18 @@ import { classStyles } from "./palette";
  * The examples of a data set with two features as traces: one of circles (class 0), one of diamonds (class 1).
  *
  * @param data - a data set with two features (`X` is 2 × examples, `Y` 1 × examples of 0 and 1)
- * @throws RangeError if the examples have not exactly two features: a plane has room for two
+ * @throws RangeError if the examples have not exactly two features, since a plane has room for two, or labels are not 0 or 1
  */
 export function exampleTraces(data: Examples): Data[] {
   if (data.X.rows !== 2) {
     throw new RangeError(
       `Cannot draw ${data.X.shape} examples in a plane: they need 2 features (rows), not ${data.X.rows}`,
+    );
+  }
+  const odd = data.Y.rows === 1 ? data.Y.data.find((y) => y !== 0 && y !== 1) : data.Y.shape;
+  if (odd !== undefined) {
+    throw new RangeError(
+      `Cannot draw examples with labels ${odd}: two classes are one row of labels 0 and 1`,
     );
   }
   return classStyles.map((style, label) => {
@@ -40,7 +45,7 @@ export const planeAxes: Partial<Layout> = {
 /**
  * Draws the examples of a data set in the plane of their two features.
  *
- * @param data - a data set with two features
+ * @param examples - a data set with two features, or your own `{ X, Y }`
  * @param options - `title`: the sentence above the figure
  * @throws RangeError if the examples have not exactly two features
  *
@@ -48,9 +53,12 @@ export const planeAxes: Partial<Layout> = {
  * scatter(xor()).data.length; // 2
  */
 export function scatter(
-  data: Dataset,
-  { title = `The data set "${data.name}": two features, two classes` }: { title?: string } = {},
+  examples: ExamplesLike & { readonly name?: string },
+  {
+    title = `The data set "${examples.name ?? "your own"}": two features, two classes`,
+  }: { title?: string } = {},
 ): Figure {
+  const data = examplesOf(examples);
   const ones = data.Y.sum();
   return figure({
     title,

@@ -1,5 +1,5 @@
 import type { Data, Layout } from "plotly.js";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import type { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { RecordedState } from "../network/training";
@@ -163,7 +163,7 @@ function panels(steps: number, bottom: number, ranges: Ranges): Partial<Layout> 
  * lie on one another, all examples on the diagonal, and their maps look the same.
  *
  * @param history - the states so far; the last one is the present
- * @param data - the examples whose activations are drawn
+ * @param examples - the examples whose activations are drawn
  * @param options - `steps`: the last step that the time axes make room for; left out, the last recorded one; `range`: where
  *   the axes of the activations begin and end; left out, all that a bounded activation can be, and of another all so far
  * @returns a figure of several panels whose title says whether the rows are still equal
@@ -177,9 +177,10 @@ function panels(steps: number, bottom: number, ranges: Ranges): Partial<Layout> 
  */
 export function hiddenUnits(
   history: readonly RecordedState[],
-  data: Examples,
+  examples: ExamplesLike,
   { steps, range }: { steps?: number; range?: Range } = {},
 ): Figure {
+  const data = examplesOf(examples);
   const now = history.at(-1);
   if (!now) throw new RangeError("Cannot draw the hidden units of a training without a recorded state");
   const units = firstWeights(now).rows;

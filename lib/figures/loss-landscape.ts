@@ -1,6 +1,6 @@
 import { log10, pow } from "../math/elementary";
 import type { Data, LayoutAxis } from "plotly.js";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
@@ -119,7 +119,7 @@ function pathTraces(path: LandscapeOptions["path"]): Data[] {
  * units are equal but for these weights, the picture is its own mirror image in the dashed diagonal.
  *
  * @param network - all its weights but the two that are drawn stay as they are
- * @param data - labelled examples
+ * @param examples - labelled examples
  * @param options - `range` of the axes, `path`, `loss` and `title`
  * @returns contour lines of the loss; the path goes from the disc to the star
  * @throws RangeError if the path is empty or the first layer has fewer than two units
@@ -129,7 +129,8 @@ function pathTraces(path: LandscapeOptions["path"]): Data[] {
  * const data = { X: Matrix.rowVector([-1, 1]), Y: Matrix.rowVector([0, 1]) };
  * mirrorLandscape(network, data, { range: [-2, 2], path: [[1, 1]] }).data.length; // 5
  */
-export function mirrorLandscape(network: Network, data: Examples, options: LandscapeOptions): Figure {
+export function mirrorLandscape(network: Network, examples: ExamplesLike, options: LandscapeOptions): Figure {
+  const data = examplesOf(examples);
   const { range, path } = options;
   const units = network.layers[0]?.W.rows ?? 0;
   if (path.length === 0 || units < 2) {

@@ -1,6 +1,6 @@
 import { atan2, log10 } from "../math/elementary";
 import type { Annotations, Data, Layout } from "plotly.js";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import { extent } from "../math/extent";
 import type { RecordedState } from "../network/training";
 import { boundaryTraces } from "./decision-boundary";
@@ -155,7 +155,7 @@ function planePanel(state: RecordedState, data: Examples): Data[] {
  * steps.
  *
  * @param history - the states so far; the last one is the present
- * @param data - two features; its examples are drawn over the decision boundary
+ * @param examples - two features; its examples are drawn over the decision boundary
  * @param options - `steps`: the last step that the time axis makes room for; left out, the last recorded one
  * @returns a figure of several panels whose title says the angle between the first two units and the loss
  * @throws RangeError if the history has no state, or its network has not two inputs and at least two hidden units
@@ -168,9 +168,10 @@ function planePanel(state: RecordedState, data: Examples): Data[] {
  */
 export function partingUnits(
   history: readonly RecordedState[],
-  data: Examples,
+  examples: ExamplesLike,
   { steps }: { steps?: number } = {},
 ): Figure {
+  const data = examplesOf(examples);
   const now = history.at(-1);
   if (!now) throw new RangeError("Cannot draw the units of a training without a recorded state");
   const { rows, cols } = now.network.layers[0]!.W;

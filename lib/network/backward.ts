@@ -1,5 +1,5 @@
 import type { Matrix } from "../math/matrix";
-import type { Examples } from "../data/examples";
+import { examplesOf, type ExamplesLike } from "../data/examples";
 import { forward, type LayerPass } from "./forward";
 import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
 import { outputLayer, type Layer, type Network } from "./network";
@@ -35,9 +35,10 @@ export interface LayerGradient extends ParameterGradient {
  */
 export function backward(
   network: Network,
-  { X, Y }: Examples,
+  data: ExamplesLike,
   loss: Loss = binaryCrossEntropy,
 ): LayerGradient[] {
+  const { X, Y } = examplesOf(data);
   return backpropagate(network, forward(network, X), Y, loss);
 }
 

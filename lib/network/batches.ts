@@ -1,7 +1,7 @@
 import { checkInteger } from "../math/checks";
 import type { Random } from "../math/random/seeded";
 import { shuffle } from "../math/random/shuffle";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 
 /** How to cut the examples into mini-batches. */
 export interface BatchOptions {
@@ -23,14 +23,10 @@ export interface BatchOptions {
  * const source = batches(xor(), { size: 3, random: seeded(0) });
  * [source.next().value.X.shape, source.next().value.X.shape]; // ["2×3", "2×1"]
  */
-export function batches({ X, Y }: Examples, options: BatchOptions): Generator<Examples, never, void> {
+export function batches(data: ExamplesLike, options: BatchOptions): Generator<Examples, never, void> {
+  const { X, Y } = examplesOf(data);
   checkInteger("cut examples into batches", "their size", options.size, 1);
-  if (X.cols !== Y.cols || X.cols === 0) {
-    throw new RangeError(
-      `Cannot cut ${X.cols} examples with ${Y.cols} labels into batches: ` +
-        "each example needs one column of labels, and there must be an example",
-    );
-  }
+  if (X.cols === 0) throw new RangeError("Cannot cut 0 examples into batches: there must be an example");
   return epochs({ X, Y }, options);
 }
 

@@ -1,7 +1,7 @@
-import type { Matrix } from "../math/matrix";
+import { Matrix, type MatrixLike } from "../math/matrix";
 import type { Layer, Network } from "./network";
 
-/** What a layer computed on the way forward; one column an example. */
+/** What a layer computed on the way forward; one column per example. */
 export interface LayerPass {
   /** What went in: X, or the activations of the layer before. */
   readonly input: Matrix;
@@ -17,7 +17,7 @@ export interface LayerPass {
  * Runs a network forwards: `Z = W·A + b`, then `A = g(Z)`, layer by layer.
  *
  * @param network - the network
- * @param X - inputs, features × examples
+ * @param X - inputs, features × examples: a matrix or its rows
  * @param masks - dropout masks of the hidden layers, as `dropoutMasks` draws them; none if not given
  * @returns what each layer computed, so that `const [hidden, output] = forward(network, X)` names them
  * @throws RangeError if the shapes of X, weights, biases and masks do not fit together, or there are more masks than
@@ -28,9 +28,9 @@ export interface LayerPass {
  * output.Z.toArray(); // [[4, -4]]
  * output.A.toArray(); // [[4, 0]]
  */
-export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = []): LayerPass[] {
+export function forward(network: Network, X: MatrixLike, masks: readonly Matrix[] = []): LayerPass[] {
   checkMaskCount(masks.length, network.layers.length);
-  let A = X;
+  let A = Matrix.from(X);
   return network.layers.map((layer, l) => {
     checkLayer(layer, A, l);
     const input = A;
@@ -48,8 +48,10 @@ export function forward(network: Network, X: Matrix, masks: readonly Matrix[] = 
 export function checkLayer({ W, b }: Layer, input: Matrix, l: number): void {
   if (W.cols !== input.rows) {
     const given = l === 0 ? `X is ${input.shape}` : `layer ${l} has ${input.rows} units`;
+    const isTurned = l === 0 && W.cols === input.cols;
     throw new RangeError(
-      `Cannot run layer ${l + 1} of the network: its weights (${W.shape}) take ${W.cols} inputs and ${given}`,
+      `Cannot run layer ${l + 1} of the network: its weights (${W.shape}) take ${W.cols} inputs and ${given}` +
+        (isTurned ? "; X has one column per example, so use its transpose()" : ""),
     );
   }
   if (b.rows !== W.rows || b.cols !== 1) {

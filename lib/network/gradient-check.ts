@@ -1,6 +1,6 @@
 import type { Matrix } from "../math/matrix";
 import type { ParameterGradient } from "./backward";
-import type { Examples } from "../data/examples";
+import type { ExamplesLike } from "../data/examples";
 import { binaryCrossEntropy, type Loss } from "./losses";
 import type { Layer, Network } from "./network";
 import { cost } from "./predict";
@@ -27,7 +27,7 @@ import { cost } from "./predict";
  */
 export function numericalGradient(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   loss: Loss = binaryCrossEntropy,
 ): ParameterGradient[] {
   const lossWith = (l: number, change: Partial<Layer>): number => {

@@ -1,7 +1,7 @@
 import { addColumn, map } from "../math/engine/elementwise";
 import { multiply } from "../math/engine/product";
-import { Matrix } from "../math/matrix";
-import type { Examples } from "../data/examples";
+import { Matrix, type MatrixLike } from "../math/matrix";
+import { examplesOf, type ExamplesLike } from "../data/examples";
 import { checkLayer, forward } from "./forward";
 import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
 import { outputLayer, type Network } from "./network";
@@ -10,15 +10,16 @@ import { outputLayer, type Network } from "./network";
  * The outputs of a network: the activations of its last layer.
  *
  * @param network - the network
- * @param X - inputs, features × examples
+ * @param inputs - X, features × examples: a matrix or its rows
  * @returns outputs × examples
  * @throws RangeError if the shapes do not fit
  * @example
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
  * predict(network, xor().X).toArray(); // [[0.5, 0.5, 0.5, 0.5]]
  */
-export function predict(network: Network, X: Matrix): Matrix {
+export function predict(network: Network, inputs: MatrixLike): Matrix {
   outputLayer(network);
+  const X = Matrix.from(inputs);
   let A = X;
   // Of all that `forward` keeps only the last is wanted, so that a layer may write over what the one before last left.
   let spare: Float64Array = new Float64Array(0);
@@ -49,7 +50,8 @@ export function predict(network: Network, X: Matrix): Matrix {
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
  * cost(network, { X, Y }); // Math.LN2
  */
-export function cost(network: Network, { X, Y }: Examples, loss: Loss = binaryCrossEntropy): number {
+export function cost(network: Network, data: ExamplesLike, loss: Loss = binaryCrossEntropy): number {
+  const { X, Y } = examplesOf(data);
   const { activation } = outputLayer(network);
   checkOutput(loss, activation);
   return loss.value(forward(network, X).at(-1)!.Z, Y, activation);
@@ -70,7 +72,8 @@ export function cost(network: Network, { X, Y }: Examples, loss: Loss = binaryCr
  * const network = createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: zeros, random: seeded(0) });
  * accuracy(network, { X, Y }); // 0.5
  */
-export function accuracy(network: Network, { X, Y }: Examples): number {
+export function accuracy(network: Network, data: ExamplesLike): number {
+  const { X, Y } = examplesOf(data);
   const A = predict(network, X);
   if (A.rows !== Y.rows || A.cols !== Y.cols || Y.cols === 0) {
     throw new RangeError(

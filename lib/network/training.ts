@@ -2,7 +2,7 @@ import { checkInteger } from "../math/checks";
 import { backpropagate, type LayerGradient } from "./backward";
 import type { BatchOptions } from "./batches";
 import type { DropoutOptions } from "./dropout";
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import { badEntry, badParameter, badValue, type StepResult } from "./finite";
 import { forward } from "./forward";
 import { binaryCrossEntropy, checkOutput, type Loss } from "./losses";
@@ -66,7 +66,7 @@ export interface Run {
  * Training goes on only as far as states are asked for, so that a live figure can be drawn in between.
  *
  * @param network - where training starts; it is left as it is
- * @param data - labelled examples, e.g. `xor()`
+ * @param examples - labelled examples, e.g. `xor()`, or your own `{ X, Y }` as matrices or arrays of rows
  * @param options - the learning rate, the number of steps, and whatever is to differ from plain gradient descent
  * @returns a generator of the states at step 0, at every `every`-th step and at the last
  * @throws RangeError at once if an option is out of range, shapes or labels do not fit, or an input, weight or bias is
@@ -80,9 +80,10 @@ export interface Run {
  */
 export function training(
   network: Network,
-  data: Examples,
+  examples: ExamplesLike,
   options: TrainingOptions,
 ): Generator<TrainingState, void, void> {
+  const data = examplesOf(examples);
   checkOptions(network, data, options);
   const { loss = binaryCrossEntropy } = options;
   const draw = stepExamples(network, data, options);
@@ -192,7 +193,7 @@ function failure(
  */
 export function train(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   options: TrainingOptions & { readonly onRecord?: (state: TrainingState) => void },
 ): Run {
   const history: TrainingState[] = [];
@@ -212,7 +213,7 @@ export function runOf(history: readonly TrainingState[]): Run {
 /** What to change in a comparison: settings of the training, the network to start from, or the data. */
 export interface Change extends Partial<TrainingOptions> {
   readonly network?: Network;
-  readonly data?: Examples;
+  readonly data?: ExamplesLike;
 }
 
 /**
@@ -231,7 +232,7 @@ export interface Change extends Partial<TrainingOptions> {
  */
 export function compare<Name extends string>(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   options: TrainingOptions,
   changes: Readonly<Record<Name, Change>>,
 ): Record<Name, Run> {

@@ -1,5 +1,5 @@
 import type { Figure } from "../figures/figure";
-import type { Examples } from "../data/examples";
+import type { ExamplesLike } from "../data/examples";
 import type { Network } from "../network/network";
 import { runOf, training, type Run, type TrainingOptions, type TrainingState } from "../network/training";
 import { kernelHost } from "./host";
@@ -54,7 +54,7 @@ function onInterrupt(listener: () => void): () => void {
  */
 export async function trainLive(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   options: LiveTrainingOptions,
 ): Promise<Run> {
   const { figure, seconds = 4, steps, every = Math.max(1, Math.floor(steps / 100)) } = options;

@@ -1,7 +1,7 @@
-import type { Matrix } from "../math/matrix";
+import { Matrix, type MatrixLike } from "../math/matrix";
 import { mean, rootMeanSquare, standardDeviation } from "../math/statistics";
 import { backpropagate } from "../network/backward";
-import type { Examples } from "../data/examples";
+import { examplesOf, type ExamplesLike } from "../data/examples";
 import { forward } from "../network/forward";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
@@ -57,9 +57,10 @@ export interface GradientSize {
  */
 export function diagnose(
   network: Network,
-  { X, Y }: Pick<Examples, "X"> & Partial<Examples>,
+  data: ExamplesLike | { readonly X: MatrixLike; readonly Y?: undefined },
   loss?: Loss,
 ): LayerDiagnosis[] {
+  const { X, Y } = data.Y === undefined ? { X: Matrix.from(data.X) } : examplesOf(data);
   if (X.cols === 0)
     throw new RangeError(`Cannot diagnose a network on ${X.shape} inputs: there are no examples`);
   const passes = forward(network, X);

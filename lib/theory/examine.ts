@@ -1,4 +1,4 @@
-import type { Examples } from "../data/examples";
+import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import type { Matrix } from "../math/matrix";
 import { badEntry, badParameter } from "../network/finite";
 import { forward } from "../network/forward";
@@ -65,7 +65,8 @@ const questions: readonly Question[] = [
  * examine(start(scaledNormal(30)), data).findings[0].problem; // "saturation"
  * examine(start(xavierNormal), data).healthy; // true
  */
-export function examine(network: Network, data: Examples, options: ExamineOptions = {}): Examination {
+export function examine(network: Network, examples: ExamplesLike, options: ExamineOptions = {}): Examination {
+  const data = examplesOf(examples);
   const { loss = binaryCrossEntropy, learningRate } = options;
   const bad = notANumber(network, data);
   if (bad !== undefined) return report([bad], []);

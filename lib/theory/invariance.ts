@@ -1,5 +1,5 @@
 import type { Matrix } from "../math/matrix";
-import type { Examples } from "../data/examples";
+import type { ExamplesLike } from "../data/examples";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";
 import { functionSpread, unitSpread, type UnitPair } from "./tied-units";
@@ -37,7 +37,7 @@ export interface UnitHistory {
  */
 export function followUnits(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   options: TrainingOptions & UnitPair,
 ): UnitHistory {
   const spreads: number[] = [];

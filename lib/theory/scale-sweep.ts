@@ -1,7 +1,7 @@
 import { checkInteger } from "../math/checks";
 import { seeded, type Random } from "../math/random/seeded";
 import { quantile } from "../math/statistics";
-import type { Examples } from "../data/examples";
+import type { ExamplesLike } from "../data/examples";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";
 
@@ -44,7 +44,7 @@ export interface SweepOptions extends Omit<TrainingOptions, "every"> {
  */
 export function stepsToLearn(
   network: Network,
-  data: Examples,
+  data: ExamplesLike,
   options: TrainingOptions & { readonly target: number },
 ): number {
   for (const { step, loss } of training(network, data, { ...options, every: 1 }))
@@ -64,7 +64,7 @@ export function stepsToLearn(
  * const runs = { start, learningRate: 1, steps: 500, target: 0.1 };
  * sweepScales(xor(), { ...runs, scales: [0, 1], seeds: 3 }).map(({ learned }) => learned); // [0, 1]
  */
-export function sweepScales(data: Examples, options: SweepOptions): ScaleResult[] {
+export function sweepScales(data: ExamplesLike, options: SweepOptions): ScaleResult[] {
   const { scales, seeds, start, ...settings } = options;
   checkInteger("sweep over scales", "the number of seeds", seeds, 1);
   return scales.map((scale) => {

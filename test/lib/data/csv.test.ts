@@ -38,11 +38,11 @@ test("what cannot be read is named with its line", () => {
   );
   assertThrows(
     read("1,2,a\n3,four,b"),
-    'RangeError: Cannot read line 2 of the examples: "four" is no number',
+    'RangeError: Cannot read line 2 of the examples: "four" is not a number',
   );
-  assertThrows(read("1,2,a\n\n3,,b"), 'RangeError: Cannot read line 3 of the examples: "" is no number');
-  assertThrows(read("1,a\n2,a"), "RangeError: Cannot read examples of 1 class: two are needed at least");
-  assertThrows(read(""), "RangeError: Cannot read examples: each line needs a feature and a class at least");
+  assertThrows(read("1,2,a\n\n3,,b"), 'RangeError: Cannot read line 3 of the examples: "" is not a number');
+  assertThrows(read("1,a\n2,a"), "RangeError: Cannot read examples of 1 class: at least two are needed");
+  assertThrows(read(""), "RangeError: Cannot read examples: each line needs at least one feature and a class");
 });
 
 test("standardized features have mean 0 and standard deviation 1, and a constant one is 0", () => {

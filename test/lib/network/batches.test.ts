@@ -51,7 +51,7 @@ test("batches of no size and examples without labels are refused", () => {
   );
   assert.throws(
     () => batches({ X, Y: Matrix.zeros(1, 3) }, { size: 1, random: seeded(0) }),
-    /4 examples with 3 labels/,
+    /X of 2×4 and Y of 1×3: X and Y have one column per example/,
   );
 });
 

@@ -225,8 +225,7 @@ test("accuracy counts right classes: outputs above one half, or the first larges
   assert.equal(accuracy(both, { X, Y: oneHot([1, 1, 0, 0], 2) }), 0.75);
   assertThrows(
     () => accuracy(unit(1, 0), { X, Y: Matrix.rowVector([1]) }),
-    "RangeError: Cannot compute the accuracy of 1×4 outputs on 1×1 labels: " +
-      "each output of each example needs one label, and there must be an example",
+    "RangeError: Cannot use examples with X of 1×4 and Y of 1×1: X and Y have one column per example",
   );
 });
 
