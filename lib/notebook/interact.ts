@@ -305,6 +305,8 @@ function viewOn(host: KernelHost | undefined): View {
     const metadata = FIGURE_MIME in data ? following : {};
     host.display({ data, metadata, transient: { display_id: id } }, isShown);
     isShown = true;
+    // A page that shows something else has left the channel, and joins it again with the next figure.
+    if (!(FIGURE_MIME in data)) isFollowed = false;
   };
   return {
     show: (value) => {

@@ -3,6 +3,7 @@
  * and is opened again, there are words instead of an error.
  */
 import { notebookOf, type Rendermime } from "./lab";
+import { keepKeys } from "./shortcuts";
 import type { MimeModel, Widget } from "./widget";
 
 export const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
@@ -18,15 +19,6 @@ function stateOf(node: HTMLElement, isReplaced: boolean): "shown" | "waits" | "f
   if (text.startsWith("Error displaying widget")) return "failed";
   if (text !== "" && !text.startsWith("Loading widget")) return "shown";
   return isReplaced ? "forgotten" : "waits";
-}
-
-/** Up to JupyterLab 4.4 and Notebook 7.4, an arrow key on a slider leads to the next heading. */
-function keepArrowKeys(): void {
-  const mark = ({ target, key }: KeyboardEvent): void => {
-    if (target instanceof Element && target.getAttribute("role") === "slider")
-      target.toggleAttribute("data-lm-suppress-shortcuts", key.startsWith("Arrow"));
-  };
-  window.addEventListener("keydown", mark, { capture: true });
 }
 
 /** Jupyter's sliders tell a screen reader neither their name nor, on a logarithmic scale, their value. */
@@ -48,7 +40,8 @@ type PanelClass = new () => Widget & { addWidget(widget: unknown): void };
 
 /** Makes the class of widgets that show controls in a cell's output. */
 export function controlsWidget(Panel: PanelClass): new () => Widget {
-  keepArrowKeys();
+  // Up to JupyterLab 4.4 and Notebook 7.4, an arrow key on a slider leads to the next heading.
+  keepKeys('[role="slider"]', ({ key }) => key.startsWith("Arrow"));
   return class ControlsWidget extends Panel {
     async renderModel(model: MimeModel): Promise<void> {
       this.node.classList.add("bs-controls");

@@ -1,22 +1,14 @@
 import { follow } from "../live";
+import { keepKeys } from "../shortcuts";
 import type { MimeModel, WidgetClass } from "../widget";
 import { isOwnKey } from "./keys";
 import { POINTS_MIME, readPlane } from "./plane";
 import { Sync } from "./sync";
 import { PointsView } from "./view";
 
-/** JupyterLab's shortcuts are single letters too: its own listener is told which keys to leave alone before it hears of them. */
-function keepKeys(): void {
-  const mark = (event: KeyboardEvent): void => {
-    const inside = event.target instanceof Element ? event.target.closest(".bs-points") : null;
-    inside?.toggleAttribute("data-lm-suppress-shortcuts", isOwnKey(event));
-  };
-  window.addEventListener("keydown", mark, { capture: true });
-}
-
 /** Makes the class of widgets that show a plane to draw in in a cell's output. */
 export function pointsWidget(Base: WidgetClass): WidgetClass {
-  keepKeys();
+  keepKeys(".bs-points", isOwnKey);
   return class PointsWidget extends Base {
     readonly #note = document.createElement("p");
     #leave: (() => void) | undefined;

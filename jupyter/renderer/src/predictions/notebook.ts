@@ -1,3 +1,4 @@
+import { keepKeys } from "../shortcuts";
 import { type Prediction, predictionsIn } from "./parse";
 import { optionsIn, show, type Shown, showTally, tallyOf } from "./show";
 
@@ -41,11 +42,7 @@ export function followPredictions(notebook: Notebook): void {
 
 /** Leaves the keys that move between options, and choose one, to the options. */
 export function keepKeysOfPredictions(): void {
-  const mark = ({ target, key }: KeyboardEvent): void => {
-    if (target instanceof Element && target.matches(".bs-prediction input"))
-      target.toggleAttribute("data-lm-suppress-shortcuts", key === " " || key.startsWith("Arrow"));
-  };
-  window.addEventListener("keydown", mark, { capture: true });
+  keepKeys(".bs-prediction input", ({ key }) => key === " " || key.startsWith("Arrow"));
 }
 
 function update({ node, content }: Notebook, look: () => void): void {
