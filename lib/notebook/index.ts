@@ -1,6 +1,7 @@
 export type { AnswerKind, Answers } from "./answers";
 export { check, exerciseReport, type CheckOptions, type Requirement } from "./exercise";
 export { facts, type Fact } from "./facts";
+export { withProgress } from "./progress";
 export { show } from "./show";
 export { table, type TableValue } from "./table";
 export { trainLive, type LiveTrainingOptions } from "./train-live";

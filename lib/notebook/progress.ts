@@ -63,3 +63,24 @@ export function progress(name: string, total: number): Progress {
     },
   };
 }
+
+/**
+ * Goes through a list and shows a progress bar meanwhile, with the time that remains: for loops that take long.
+ *
+ * @param name - what is being done, e.g. `"Seeds"` (plain text)
+ * @param items - what to go through, at least one
+ * @returns the items, one after the other
+ * @throws RangeError if there are no items
+ * @example
+ * let sum = 0;
+ * for (const n of withProgress("Sums", [1, 2, 3])) sum += n;
+ * sum; // 6
+ */
+export function* withProgress<T>(name: string, items: readonly T[]): Generator<T, void> {
+  const { report, finish } = progress(name, items.length);
+  for (const [i, item] of items.entries()) {
+    yield item;
+    report(i + 1);
+  }
+  finish();
+}

@@ -15,7 +15,6 @@ const OLD_FORM: readonly string[] = [
 
   "03b-other-symmetries",
 
-  "06-the-half-that-relu-loses",
 
   "07-the-constants-in-your-framework",
 
