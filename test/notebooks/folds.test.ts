@@ -16,7 +16,6 @@ const UNLABELLED: readonly string[] = [
   "03b-other-symmetries",
 
 
-  "07-the-constants-in-your-framework",
 
   "08-order-and-chaos",
 
