@@ -7,8 +7,6 @@ import { lessons } from "./tools/lessons";
 
 /** Lessons whose folded cells do not say yet what they are. */
 const UNLABELLED: readonly string[] = [
-  "02-the-proof",
-
   "02b-what-sets-units-free",
 
   "03-breaking-the-symmetry",

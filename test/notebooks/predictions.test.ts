@@ -7,8 +7,6 @@ import { flawsOfPredictions } from "./tools/predictions";
 
 /** Lessons whose predictions still have their old form. */
 const OLD_FORM: readonly string[] = [
-  "02-the-proof",
-
   "02b-what-sets-units-free",
 
   "03-breaking-the-symmetry",
