@@ -33,6 +33,17 @@ function unwound(angles: readonly number[]): number[] {
   return result.reverse();
 }
 
+/** The same direction as an angle from -180 (not included) to 180. */
+function wrapped(degrees: number): number {
+  return 180 - ((((180 - degrees) % 360) + 360) % 360);
+}
+
+/** Marks every 90 degrees for angles that may go around more than once. */
+function directionTicks(): { tickvals: number[]; ticktext: string[] } {
+  const tickvals = Array.from({ length: 25 }, (_, k) => 90 * (k - 12));
+  return { tickvals, ticktext: tickvals.map((degrees) => `${wrapped(degrees)}°`) };
+}
+
 function look(unit: number): (typeof unitStyles)[number] {
   return unitStyles[unit % unitStyles.length]!;
 }
@@ -64,9 +75,10 @@ function pathTraces(
       x: steps.map(at),
       y: direction.map((degrees) => rounded(degrees)),
       customdata: [...steps],
+      text: direction.map((degrees) => `${Math.round(wrapped(degrees))}°`),
       xaxis: "x2",
       yaxis: "y2",
-      hovertemplate: `${name} points to %{y}° at step %{customdata}<extra></extra>`,
+      hovertemplate: `${name} points to %{text} at step %{customdata}<extra></extra>`,
     },
   ];
 }
@@ -124,7 +136,7 @@ function panels(reach: number, time: object): Partial<Layout> {
     xaxis: { ...weight, ...square, title: { text: "weight from x₁" }, domain: [0, 0.44] },
     yaxis: { ...weight, ...square, title: { text: "weight from x₂" }, scaleanchor: "x", domain: [0.5, 1] },
     xaxis2: { ...time, title: { text: "step" }, domain: [0.7, 1], anchor: "y2" },
-    yaxis2: { title: { text: "direction (degrees)" }, domain: [0, 0.3], anchor: "x2", nticks: 5 },
+    yaxis2: { title: { text: "direction" }, ...directionTicks(), domain: [0, 0.3], anchor: "x2" },
     xaxis3: { ...square, title: { text: "x₁" }, domain: [0.56, 1], anchor: "y3" },
     yaxis3: {
       ...square,
