@@ -6,19 +6,7 @@ import { lessons } from "./tools/lessons";
 import { flawsOfPredictions } from "./tools/predictions";
 
 /** Lessons whose predictions still have their old form. */
-const OLD_FORM: readonly string[] = [
-  "02b-what-sets-units-free",
-
-  "03-breaking-the-symmetry",
-
-  "03b-other-symmetries",
-
-
-
-  "08-order-and-chaos",
-
-  "extra-course-assignment",
-];
+const OLD_FORM: readonly string[] = ["08-order-and-chaos", "extra-course-assignment"];
 
 describe("a reader decides before anything answers", () => {
   for (const file of lessons()) {
