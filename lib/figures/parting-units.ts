@@ -38,9 +38,9 @@ function wrapped(degrees: number): number {
   return 180 - ((((180 - degrees) % 360) + 360) % 360);
 }
 
-/** Marks every 90 degrees for angles that may go around more than once. */
+/** Marks every 45 degrees for angles that may go around more than once. */
 function directionTicks(): { tickvals: number[]; ticktext: string[] } {
-  const tickvals = Array.from({ length: 25 }, (_, k) => 90 * (k - 12));
+  const tickvals = Array.from({ length: 49 }, (_, k) => 45 * (k - 24));
   return { tickvals, ticktext: tickvals.map((degrees) => `${wrapped(degrees)}°`) };
 }
 
