@@ -96,8 +96,9 @@ function cellSection({ id, source, metadata, outputs: kept = [] }, outputs) {
   const text = `<pre class="code">${coloured(code)}</pre>`;
   const run = isCheck ? "Check my answer ▸" : "Run ▸";
   const section = `<section class="cell${isHeld ? " held" : ""}" data-id="${id}">
-${isCheck ? folded(text) : text}
+${isCheck ? "" : text}
 <div class="tools"><button type="button" class="run"${isCheck ? "" : ' aria-label="Run this cell"'}>${run}</button><button type="button" class="reset">Reset</button></div>
+${isCheck ? folded(text) : ""}
 <div class="outputs still">${outputs}</div>${isHeld ? `\n<p class="note">Choose above what you expect, or run this cell.</p>` : ""}
 </section>`;
   return isFolded && !isCheck ? folded(section) : section;
@@ -105,6 +106,7 @@ ${isCheck ? folded(text) : text}
 
 /** What a folded cell is, as its first line says. @param {string} code @param {string[]} tags */
 function foldedTitle(code, tags) {
+  if (tags.includes("check")) return "How it is checked";
   const label = /^\/\/ (.*)/.exec(code)?.[1] ?? "A helper";
   const facts = code.match(/^ {2}["'`]/gm) ?? [];
   return escaped(tags.includes("facts") ? `${label} (${facts.length})` : label);
