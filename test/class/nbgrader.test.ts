@@ -74,20 +74,29 @@ describe("nbgrader", () => {
     );
     // The second answer is wrong, and the third does not come to an end.
     await submit("bob", [first?.solution, wrong?.code, "for (;;);"]);
+    // One who passes off a check of their own, and one who turns the grading off.
+    const cheats = [
+      "const check = (() => undefined) as any;",
+      "delete process.env.BREAKING_SYMMETRY_GRADING;",
+    ];
+    await submit(
+      "eve",
+      exercises.map(({ cell }, place) => `${sourceOf(cell)}\n${cheats[place % 2]!}`),
+    );
     // A teacher's own lines have the last word.
     await appendFile(path.join(course, "nbgrader_config.py"), "c.ExecutePreprocessor.timeout = 20\n");
 
     const started = performance.now();
     await teacher.does(["nbgrader", "autograde", LESSON], course);
-    t.diagnostic(`grading two students took ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    t.diagnostic(`grading three students took ${((performance.now() - started) / 1000).toFixed(0)} s`);
     await teacher.does(["nbgrader", "generate_feedback", LESSON], course);
 
     const scores: unknown = JSON.parse(await teacher.does(["python", "-c", SCORES], course));
-    assert.deepEqual(scores, { ada: [3, 3], bob: [1, 3] });
+    assert.deepEqual(scores, { ada: [3, 3], bob: [1, 3], eve: [0, 3] });
     const feedback = async (student: string) =>
       readFile(path.join(course, "feedback", student, LESSON, `${LESSON}.html`), "utf8");
     assert.ok((await feedback("bob")).includes(wrong?.says ?? "no wrong answer"));
     assert.ok(!(await feedback("ada")).includes("not yet"));
-    assert.deepEqual((await readdir(path.join(course, "autograded"))).sort(), ["ada", "bob"]);
+    assert.deepEqual((await readdir(path.join(course, "autograded"))).sort(), ["ada", "bob", "eve"]);
   });
 });
