@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset";
-import type { Examples } from "../data/examples";
+import { type Examples, examplesOf, type ExamplesLike } from "../data/examples";
 import { scatter } from "../figures/examples";
 import { figureBundle } from "../figures/figure";
 import { log10, pow } from "../math/elementary";
@@ -54,9 +54,12 @@ const START: readonly Point[] = [
  * @throws RangeError if the start has not two features and labels of 0 and 1, or does not lie within the limits
  * @example
  * drawPoints().start.X.shape; // "2×8"
- * drawPoints(xor()).start.Y.toArray(); // [[0, 1, 1, 0]]
+ * drawPoints({ X: [[0, 1], [0, 1]], Y: [[0, 1]] }).start.Y.toArray(); // [[0, 1]]
  */
-export function drawPoints(start?: Examples, { label, limits }: DrawPointsOptions = {}): Control<Dataset> {
+export function drawPoints(
+  start?: ExamplesLike,
+  { label, limits }: DrawPointsOptions = {},
+): Control<Dataset> {
   const given = start ? pointsOf(start) : START;
   const plane = limits ?? limitsAround(given);
   checkLimits(plane);
@@ -84,8 +87,9 @@ function datasetOf(points: readonly Point[]): Dataset {
   return { name: "drawn points", X, Y: Matrix.rowVector(points.map(([, , label]) => label)) };
 }
 
-function pointsOf({ X, Y }: Examples): Point[] {
-  if (X.rows !== 2 || Y.rows !== 1 || X.cols !== Y.cols) {
+function pointsOf(examples: ExamplesLike): Point[] {
+  const { X, Y } = examplesOf(examples);
+  if (X.rows !== 2 || Y.rows !== 1) {
     throw new RangeError(
       `Cannot draw ${X.shape} examples with ${Y.shape} labels as points: they need 2 features (rows) and 1 label each`,
     );
