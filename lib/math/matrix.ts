@@ -56,6 +56,18 @@ export class Matrix {
     this.data = data;
   }
 
+  static {
+    // Cells are not checked strictly enough to refuse `W[0][0]`, so that the first place that a reader tries says it.
+    for (let i = 0; i < 10; i++) {
+      const refuse = (): never => {
+        throw new TypeError(
+          `Cannot index a matrix by [${i}]: write get(${i}, j) for an entry, row(${i}) for a row, or with(${i}, j, value)`,
+        );
+      };
+      Object.defineProperty(this.prototype, i, { get: refuse, set: refuse });
+    }
+  }
+
   /**
    * A `rows × cols` matrix of zeros.
    *

@@ -4,6 +4,7 @@
  */
 import type { Content } from "../common/messages";
 import { Checker } from "./checker";
+import { toUtf16 } from "./code-points";
 import { CompileError, UNBUILT_MODULE, UNKNOWN_MODULE, groupDiagnostics } from "./compile-error";
 import { complete } from "./completion";
 import { anyInstead, keepReachedDeclarations, leaveOutExport } from "./declarations";
@@ -12,6 +13,7 @@ import { GLOBALS } from "./globals";
 import { declareInnerVars, withInnerVars } from "./inner-vars";
 import { importFrom, type Elsewhere } from "./imports";
 import { inspect } from "./inspection";
+import { declarationIn, Library, LIBRARY } from "./library";
 import { makeScript, type Script } from "./script";
 import { isComplete, parseCell } from "./syntax";
 import { UnbuiltModule } from "./light-builder";
@@ -48,12 +50,16 @@ export type CellName = Pick<CompiledCell, "title" | "scriptName">;
 export class CellCompiler {
   readonly #checker = new Checker();
   readonly #elsewhere: Elsewhere;
+  readonly #library: Library;
+  /** What the cells that have run were, the latest first. */
+  #cells: readonly string[] = [];
   #declarations = "";
   #values: ReadonlySet<string> = new Set();
 
   /** @param elsewhere - tells of a module that cells import where it is, if not where they say */
   constructor(elsewhere: Elsewhere = () => undefined) {
     this.#elsewhere = elsewhere;
+    this.#library = new Library(elsewhere);
   }
 
   /** Compiles a cell. Throws a CompileError if TypeScript rejects it. */
@@ -77,7 +83,8 @@ export class CellCompiler {
    *
    * @param unreached - names that have got no value, because the cell did not reach its end
    */
-  commit({ declarations, script: { names } }: CompiledCell, unreached: ReadonlySet<string>): void {
+  commit({ declarations, source, script: { names } }: CompiledCell, unreached: ReadonlySet<string>): void {
+    if (names.length > 0) this.#cells = [source, ...this.#cells];
     this.#declarations =
       unreached.size === 0
         ? declarations
@@ -94,21 +101,49 @@ export class CellCompiler {
     );
   }
 
-  /** The content of an `inspect_reply` for a cursor position in code points. */
-  inspect(code: string, cursor: number): Content {
-    return inspect(
-      (source, offset) => this.#checker.fresh.inspect(GLOBALS + this.#declarations, source, offset),
-      code,
-      cursor,
-    );
+  /**
+   * The content of an `inspect_reply` for a cursor position in code points.
+   *
+   * @param detail - 1 if the source is wanted as well
+   */
+  inspect(code: string, cursor: number, detail = 0): Content {
+    const info = (text: string, at: number): Content =>
+      inspect(
+        (source, offset) => this.#checker.fresh.inspect(GLOBALS + this.#declarations, source, offset),
+        text,
+        at,
+      );
+    const known = info(code, cursor);
+    const name = nameAt(code, toUtf16(code, cursor));
+    if (known.found !== true && name === "lib") return page(this.#library.overview());
+    const prefix = `import { ${name} } from "${LIBRARY}"; `;
+    const found =
+      known.found !== true && this.#library.offers(name)
+        ? info(prefix + name, prefix.length + name.length)
+        : known;
+    if (detail < 1) return found;
+    const source = this.#sourceOf(name, found);
+    return source === undefined ? found : page(`\`\`\`typescript\n${source}\n\`\`\``, source);
   }
 
-  /** The documentation that a cell asks for which is nothing but a name and a question mark: `tanh?`. */
+  /** The source of what the reader's own cells or the library declare. */
+  #sourceOf(name: string, { data }: Content): string | undefined {
+    for (const cell of this.#cells) {
+      const own = declarationIn(cell, name);
+      if (own !== undefined) return own;
+    }
+    const signature = (data as Readonly<Record<string, string>> | undefined)?.["text/plain"] ?? "";
+    const member = /^\((?:method|property|getter|constructor)\) (\w+\.\w+)/.exec(signature)?.[1];
+    return this.#library.source(member ?? name);
+  }
+
+  /** The documentation that a cell asks for which is nothing but a name and a question mark: `tanh?`, or two: its source. */
   help(code: string): Content | undefined {
-    const name = /^\s*([\w$.]+)\s*\?+\s*$/.exec(code)?.[1];
-    if (name === undefined) return undefined;
-    const { found, data } = this.inspect(name, name.length);
-    return found === true ? (data as Content) : { "text/plain": `There is no ${name} here.` };
+    const [, name, marks] = /^\s*([\w$.]+)\s*(\?+)\s*$/.exec(code) ?? [];
+    if (name === undefined || marks === undefined) return undefined;
+    const { found, data } = this.inspect(name, name.length, marks.length - 1);
+    if (found === true) return data as Content;
+    return { "text/plain": `There is no ${name} here; lib? lists what the library offers.` };
   }
 
   /** The content of an `is_complete_reply`. */
@@ -149,7 +184,8 @@ export class CellCompiler {
     const complaints = groupDiagnostics(inOriginal(converted.diagnostics, file, edited));
     if (complaints.some(({ code }) => code === UNKNOWN_MODULE || code === UNBUILT_MODULE))
       this.#checker.forgetModules();
-    if (complaints.length > 0) throw new CompileError(file.text, complaints);
+    if (complaints.length > 0)
+      throw new CompileError(file.text, complaints, (name) => this.#library.offers(name));
     return { ...converted, declOutput: withInnerVars(converted.declOutput ?? "") };
   }
 
@@ -194,4 +230,16 @@ function inOriginal(
       ? { ...diagnostic, start: place(diagnostic.start.offset), end: place(diagnostic.end.offset) }
       : diagnostic,
   );
+}
+
+/** The content of an `inspect_reply` that shows a text. */
+function page(markdown: string | undefined, plain = markdown): Content {
+  return markdown === undefined
+    ? { status: "ok", found: false, data: {}, metadata: {} }
+    : { status: "ok", found: true, data: { "text/plain": plain, "text/markdown": markdown }, metadata: {} };
+}
+
+/** The name, perhaps with dots before it, around or before an offset. */
+function nameAt(code: string, offset: number): string {
+  return /[\w$.]*$/.exec(code.slice(0, offset))![0] + /^[\w$]*/.exec(code.slice(offset))![0];
 }

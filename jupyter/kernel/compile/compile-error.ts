@@ -4,7 +4,7 @@
  * tslab prints one line per message on stderr, and no Jupyter error.
  * On stock tslab: `const n: number = "one"` prints `1:7 - Type 'string' is not assignable to type 'number'.`
  */
-import { advise } from "./advice";
+import { advise, type Offers } from "./advice";
 import type { Diagnostic } from "./tslab";
 
 /** TypeScript numbers its messages about syntax below this. */
@@ -31,8 +31,9 @@ export class CompileError extends Error {
   readonly complaints: readonly Complaint[];
   readonly source: string;
 
-  constructor(source: string, complaints: readonly Complaint[]) {
-    const advised = advise(source, complaints);
+  /** @param offers - tells what can be imported from the library */
+  constructor(source: string, complaints: readonly Complaint[], offers: Offers = () => false) {
+    const advised = advise(source, complaints, offers);
     super(advised[0]?.messages[0] ?? "The cell does not compile");
     const isSyntax = complaints.some(({ code = 0 }) => code < FIRST_SEMANTIC_CODE);
     this.name = isSyntax ? "SyntaxError" : "TypeScriptError";

@@ -29,7 +29,9 @@ export function inspect(
 ): Content {
   const offset = toUtf16(code, cursor);
   const info = (ask(code, offset) ?? ask(code, calleeAt(code, offset))) as Information;
-  if (!info) return { status: "ok", found: false, data: {}, metadata: {} };
+  // All that TypeScript says of a name that nothing declares.
+  if (!info || textOf(info.displayParts) === "any")
+    return { status: "ok", found: false, data: {}, metadata: {} };
   return {
     status: "ok",
     found: true,

@@ -1,5 +1,5 @@
 /**
- * Repair: a slip of the pen is reported as such, once.
+ * Repair: a syntax error is reported as such, once.
  *
  * tslab appends a list of the cell's names to it before TypeScript checks it. If a bracket or an operand is missing at the
  * end, that list is taken for a part of the cell.
@@ -8,22 +8,8 @@
  * So a cell is parsed on its own first, and goes no further if that fails.
  */
 import { CompileError, groupDiagnostics } from "./compile-error";
-import { ts, type TypeScript } from "./tslab";
-
-type ParsedFile = TypeScript.SourceFile & {
-  readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
-};
-
-/** Parses a text as a module, in which `await` is allowed at the top level. */
-export function parse(source: string): ParsedFile {
-  const options = {
-    languageVersion: ts.ScriptTarget.Latest,
-    setExternalModuleIndicator: (file: TypeScript.SourceFile) => {
-      (file as unknown as { externalModuleIndicator: unknown }).externalModuleIndicator = true;
-    },
-  };
-  return ts.createSourceFile("cell.ts", source, options, true, ts.ScriptKind.TS) as ParsedFile;
-}
+import { parse, type ParsedFile } from "./syntax-tree";
+import { ts } from "./tslab";
 
 /**
  * Parses a cell.

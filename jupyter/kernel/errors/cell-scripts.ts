@@ -2,7 +2,8 @@
 import type { CompiledCell } from "../compile/cell-compiler";
 import { offsetOf, placeOf } from "../compile/edits";
 import { makeScript, type Script } from "../compile/script";
-import { parse, parseCell } from "../compile/syntax";
+import { parseCell } from "../compile/syntax";
+import { parse } from "../compile/syntax-tree";
 import { ts, type TypeScript } from "../compile/tslab";
 
 export interface CellPlace {

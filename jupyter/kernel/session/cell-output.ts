@@ -6,6 +6,7 @@
  * displays keep their order, since anything but more text on the same stream sends what has been collected first.
  */
 import type { Content, Publish } from "../common/messages";
+import { asJson } from "./results";
 
 type StreamName = "stdout" | "stderr";
 
@@ -52,7 +53,7 @@ export class CellOutput {
 
   /** Shows a bundle of representations, or updates one shown before. */
   display(content: Content, update = false): void {
-    this.send(update ? "update_display_data" : "display_data", content);
+    this.send(update ? "update_display_data" : "display_data", asJson(content));
   }
 
   /** Clears what the cell has shown: at once, or as soon as it shows something new. */

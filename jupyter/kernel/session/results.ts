@@ -9,15 +9,55 @@ export interface Bundle {
   readonly metadata: Content;
 }
 
-/** The representations of a value; undefined if it has shown itself already. */
-export function represent(
-  value: unknown,
-  inspect: (value: unknown) => string,
-): Bundle | undefined | Promise<Bundle | undefined> {
+/** What represents a value: nothing if it has shown itself already, several bundles if it holds several things to show. */
+export type Representation = readonly Bundle[];
+
+/** How values are shown as text. */
+type Inspect = (value: unknown) => string;
+
+/** The representations of a value. */
+export function represent(value: unknown, inspect: Inspect): Representation | Promise<Representation> {
+  // A list of figures or matrices is shown one after another; one of plain values, as the value that it is.
+  if (Array.isArray(value) && value.some(showsItself)) {
+    const all = value.map((entry: unknown) =>
+      typeof entry === "string" ? markdown(entry) : represent(entry, inspect),
+    );
+    if (all.some(isPromise))
+      return Promise.all(all.map((shown) => Promise.resolve(shown))).then((shown) => shown.flat());
+    return (all as Representation[]).flat();
+  }
   const show = (value as Record<symbol, unknown> | null | undefined)?.[DISPLAY];
-  if (typeof show !== "function") return { data: { "text/plain": inspect(value) }, metadata: {} };
-  const shown: unknown = show.call(value);
-  return isPromise(shown) ? shown.then(asBundle) : asBundle(shown);
+  if (typeof show === "function") {
+    const shown: unknown = show.call(value);
+    return isPromise(shown) ? shown.then(asBundle) : asBundle(shown);
+  }
+  const text = inspect(value);
+  return isFigure(value)
+    ? asBundle({ "application/vnd.plotly.v1+json": value, "text/plain": text })
+    : [{ data: { "text/plain": text }, metadata: {} }];
+}
+
+function showsItself(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return typeof (value as Record<symbol, unknown>)[DISPLAY] === "function" || isFigure(value);
+}
+
+/** A figure as plotly.js takes it: traces and a layout, and nothing that it would not know. */
+function isFigure(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { data, layout, ...others } = value as Record<string, unknown>;
+  const isTraces = Array.isArray(data) && data.length > 0 && data.every((trace) => isObject(trace));
+  return isTraces && isObject(layout) && Object.keys(others).every((key) => FIGURE_PARTS.has(key));
+}
+
+const FIGURE_PARTS = new Set(["frames", "config", "title", "description"]);
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function markdown(text: string): Representation {
+  return asBundle({ "text/markdown": text, "text/plain": text });
 }
 
 export function isPromise(value: unknown): value is Promise<unknown> {
@@ -25,12 +65,32 @@ export function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** A bundle alone, or with its metadata beside it. */
-function asBundle(shown: unknown): Bundle | undefined {
-  if (shown === undefined) return undefined;
+function asBundle(shown: unknown): Representation {
+  if (shown === undefined) return [];
   if (typeof shown !== "object" || shown === null)
     throw new TypeError(
       `Cannot show a value whose Jupyter.display returns a ${typeof shown}: it must return representations by mime type`,
     );
-  if ("data" in shown && "metadata" in shown) return shown as Bundle;
-  return { data: shown as Content, metadata: {} };
+  const isWhole = "data" in shown && "metadata" in shown;
+  return [asJson(isWhole ? (shown as Bundle) : { data: shown as Content, metadata: {} })];
+}
+
+/** Content as it can be sent: typed arrays as plain ones, and an error here and now for what is no JSON. */
+export function asJson<T extends object>(content: T): T {
+  try {
+    return JSON.parse(JSON.stringify(content, plain)) as T;
+  } catch (error) {
+    throw new TypeError(
+      `Cannot show this: its data cannot be written as JSON (${(error as Error).message})`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Array.from(value as Float64Array)
+    : value;
 }

@@ -13,7 +13,7 @@ import { CellOutput } from "./cell-output";
 import { Callbacks } from "./callbacks";
 import { KeyboardInterrupt } from "../common/interrupt";
 import type { Content, Extras, Publish, Request, Send } from "../common/messages";
-import { isPromise, represent, type Bundle } from "./results";
+import { isPromise, represent, type Representation } from "./results";
 import { Run } from "./run";
 import type { Surroundings } from "./surroundings";
 import type { Snapshot, Variables } from "./variables";
@@ -66,8 +66,10 @@ export class Session {
     complete_request: this.#answering("complete_reply", (compiler, { code, cursor_pos: cursor }) =>
       compiler.complete(String(code), Number(cursor)),
     ),
-    inspect_request: this.#answering("inspect_reply", (compiler, { code, cursor_pos: cursor }) =>
-      compiler.inspect(String(code), Number(cursor)),
+    inspect_request: this.#answering(
+      "inspect_reply",
+      (compiler, { code, cursor_pos: cursor, detail_level: detail }) =>
+        compiler.inspect(String(code), Number(cursor), Number(detail ?? 0)),
     ),
     is_complete_request: this.#answering("is_complete_reply", (compiler, { code }) =>
       compiler.isComplete(String(code)),
@@ -173,8 +175,11 @@ export class Session {
     this.callbacks.endWith(request);
     if (silent !== true) publish("execute_input", { code, execution_count: run.count });
     const help = this.#parts.compiler.help(String(code));
-    if (help) this.#reply(run, { ...okay(run), payload: [{ source: "page", start: 0, data: help }] });
-    else this.#compile(run, String(code));
+    if (help) {
+      // Shown as any output, since not every front end knows of pages.
+      run.output.display({ data: help, metadata: {}, transient: {} });
+      this.#reply(run, okay(run));
+    } else this.#compile(run, String(code));
   }
 
   #compile(run: Run, code: string): void {
@@ -224,14 +229,16 @@ export class Session {
   /** Shows the value of the last expression. */
   #show(run: Run, value: unknown): void {
     const { surroundings } = this.#parts;
-    const publish = (bundle: Bundle | undefined): void => {
-      if (!bundle) return;
-      run.output.send("execute_result", { execution_count: run.count, ...bundle });
+    const publish = (bundles: Representation): void => {
+      // A cell has one result; what comes with it is shown as its outputs are.
+      const [last, ...before] = [...bundles].reverse();
+      for (const bundle of before.reverse()) run.output.display({ ...bundle, transient: {} });
+      if (last) run.output.send("execute_result", { execution_count: run.count, ...last });
     };
     try {
       const shown =
         value === undefined || value === null
-          ? undefined
+          ? []
           : surroundings.breakable(() => represent(value, this.#inspect));
       if (isPromise(shown))
         shown.then(publish).then(
@@ -299,7 +306,7 @@ export class Session {
       const shown = surroundings.breakable(() => represent(value, this.#inspect));
       return {
         status: "ok",
-        ...(isPromise(shown) ? { data: { "text/plain": "[promise]" }, metadata: {} } : shown),
+        ...(isPromise(shown) ? { data: { "text/plain": "[promise]" }, metadata: {} } : shown[0]),
       };
     } catch (failure) {
       return { status: "error", ...this.#describe(failure) };

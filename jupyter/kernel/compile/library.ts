@@ -1,0 +1,122 @@
+/** What the kit's library offers: its public names by subject, and the source of each. */
+import type { Elsewhere } from "./imports";
+import { parse } from "./syntax-tree";
+import { ts, type TypeScript } from "./tslab";
+
+/** How cells import it. */
+export const LIBRARY = "../lib";
+
+interface PublicName {
+  readonly name: string;
+  /** The module that declares it, as a path from the library's folder. */
+  readonly module: string;
+  readonly isType: boolean;
+}
+
+interface Subject {
+  readonly title: string;
+  readonly names: readonly PublicName[];
+}
+
+export class Library {
+  readonly #folder: string;
+  #subjects: readonly Subject[] | undefined;
+
+  /** @param elsewhere - tells of a module where it is, if not where cells say */
+  constructor(elsewhere: Elsewhere) {
+    this.#folder = elsewhere(LIBRARY) ?? `${ts.sys.getCurrentDirectory()}/${LIBRARY}`;
+  }
+
+  /** Whether a cell can import a value of this name. */
+  offers(name: string): boolean {
+    return this.#find(name)?.isType === false;
+  }
+
+  /** All values by subject, in markdown; undefined if the library's sources are not there. */
+  overview(): string | undefined {
+    const subjects = this.#all.map(({ title, names }) => {
+      const values = names.filter(({ isType }) => !isType).map(({ name }) => `\`${name}\``);
+      return `**${title}**\n\n${values.join(", ")}`;
+    });
+    const use = "Write `name?` for what one of them does and `name??` for its source, then import it:";
+    const line = '```typescript\nimport { moons, train } from "../lib";\n```';
+    return subjects.length === 0 ? undefined : [...subjects, use, line].join("\n\n");
+  }
+
+  /** The source of a public name, or of a member of one (`Matrix.multiply`). */
+  source(path: string): string | undefined {
+    const [name = "", member] = path.split(".");
+    const found = this.#find(name);
+    const text = found && this.#read(`${found.module}.ts`);
+    return text === undefined ? undefined : declarationIn(text, name, member);
+  }
+
+  #find(name: string): PublicName | undefined {
+    return this.#all.flatMap(({ names }) => names).find((offered) => offered.name === name);
+  }
+
+  get #all(): readonly Subject[] {
+    return (this.#subjects ??= this.#subjectsOf("index"));
+  }
+
+  /** The exports of a module under the comments that stand above them. */
+  #subjectsOf(module: string): Subject[] {
+    const file = parse(this.#read(`${module}.ts`) ?? "");
+    const subjects: { title: string; names: PublicName[] }[] = [];
+    for (const statement of file.statements) {
+      if (!ts.isExportDeclaration(statement)) continue;
+      const comment = /^\/\/ (.*)$/m.exec(
+        statement.getFullText(file).slice(0, statement.getLeadingTriviaWidth(file)),
+      );
+      if (comment || subjects.length === 0) subjects.push({ title: comment?.[1] ?? "", names: [] });
+      subjects.at(-1)!.names.push(...this.#namesOf(statement, module));
+    }
+    return subjects;
+  }
+
+  #namesOf(
+    { exportClause, moduleSpecifier, isTypeOnly }: TypeScript.ExportDeclaration,
+    from: string,
+  ): PublicName[] {
+    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
+    const folder = from.includes("/") ? from.slice(0, from.lastIndexOf("/") + 1) : "";
+    const module = folder + moduleSpecifier.text.replace("./", "");
+    if (!exportClause) return this.#subjectsOf(module).flatMap(({ names }) => names);
+    if (!ts.isNamedExports(exportClause)) return [];
+    return exportClause.elements.map((element) => ({
+      name: element.name.text,
+      module,
+      isType: isTypeOnly || element.isTypeOnly,
+    }));
+  }
+
+  #read(path: string): string | undefined {
+    return ts.sys.readFile(`${this.#folder}/${path}`);
+  }
+}
+
+/** The statement of a text that declares a name, or the member of a class in it, with its comment. */
+export function declarationIn(text: string, name: string, member?: string): string | undefined {
+  const file = parse(text);
+  for (const statement of file.statements) {
+    if (!declares(statement, name)) continue;
+    if (member === undefined) return statement.getFullText(file).trim();
+    const members = "members" in statement ? (statement as TypeScript.ClassDeclaration).members : [];
+    const found = members.find((node) => node.name?.getText(file) === member);
+    return found && undented(found.getFullText(file));
+  }
+  return undefined;
+}
+
+function declares(statement: TypeScript.Statement, name: string): boolean {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.some((declaration) => declaration.name.getText() === name);
+  return (statement as Partial<TypeScript.DeclarationStatement>).name?.getText() === name;
+}
+
+function undented(text: string): string {
+  return text
+    .replace(/^\s*\n/, "")
+    .replace(/^ {2}/gm, "")
+    .trim();
+}
