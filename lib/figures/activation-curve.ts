@@ -2,6 +2,7 @@ import type { Data, Shape } from "plotly.js";
 import type { Activation } from "../network/activations";
 import { flatSlope } from "../theory/saturation";
 import { formatNumber, rounded } from "../math/format";
+import { quantile } from "../math/statistics";
 import { activationName } from "./activation-words";
 import { rangeOver, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
@@ -73,6 +74,24 @@ function flatBands({ df }: Activation, grid: readonly number[], limit: number): 
   return bands;
 }
 
+/**
+ * Room for the curves. Beside a pole, as 1 / z has one at 0, they go on so far that nothing else would be seen: there the
+ * axis ends at twice what nine tenths of the points reach.
+ */
+function rangeWithoutPoles(values: readonly number[]): [low: number, high: number] {
+  const all = rangeOver(values, 0.1);
+  if (values.length === 0) return all;
+  const usual = [0.05, 0.95].map((share) => quantile(values, share));
+  const span = usual[1]! - usual[0]!;
+  const isPole = all[1] - all[0] > Math.max(100, 8 * span);
+  return isPole ? [usual[0]! - span / 2, usual[1]! + span / 2] : all;
+}
+
+/** A curve without what lies beyond the axis. */
+function cutAt([low, high]: Range, { x, y }: Curve): Curve {
+  return { x, y: y.map((value) => (value !== null && value >= low && value <= high ? value : null)) };
+}
+
 /** What there is to say about the slope at one place. */
 function slopeWords(activation: Activation, at: number): string {
   const slope = activation.df(at);
@@ -91,7 +110,7 @@ function slopeWords(activation: Activation, at: number): string {
  *
  * @example
  * activationCurve(tanh, { at: 3 }).title; // "tanh at z = 3: the slope is 0.00987"
- * activationCurve(activation("log(z)"), { at: -1 }).title; // "g(z) = log(z) at z = -1: it has no slope there"
+ * activationCurve(activation("log(z)"), { at: -1 }).title; // "“log(z)” at z = -1: it has no slope there"
  */
 export function activationCurve(
   activation: Activation,
@@ -104,7 +123,8 @@ export function activationCurve(
   const places = gridFor([f, df], far);
   const curves = [curveOf(f, places), curveOf(df, places)] as const;
   const shown = curves.flatMap(({ y }) => y.filter((value) => value !== null));
-  const axis = range ?? rangeOver(shown, 0.1);
+  const axis = range ?? rangeWithoutPoles(shown);
+  const isCut = shown.some((value) => value < axis[0] || value > axis[1]);
   const name = activationName(activation);
   const finding =
     at === undefined
@@ -114,13 +134,13 @@ export function activationCurve(
     title: title ?? finding,
     description: `The curves of ${name} and of its slope from z = −${far} to ${far}; the stretches where the slope is next to 0 are shaded.${at === undefined ? "" : ` ${finding}.`}`,
     data: [
-      trace("activation g(z)", curves[0], { color: palette.blue, dash: "solid" }),
-      trace("slope g′(z)", curves[1], { color: palette.vermillion, dash: "dash" }),
+      trace("activation g(z)", cutAt(axis, curves[0]), { color: palette.blue, dash: "solid" }),
+      trace("slope g′(z)", cutAt(axis, curves[1]), { color: palette.vermillion, dash: "dash" }),
       ...(at === undefined ? [] : tangent(activation, at, far, axis)),
     ],
     layout: {
       xaxis: { title: { text: "pre-activation z (shaded: flat)" }, range: [-far, far] },
-      yaxis: { title: { text: "activation, slope" }, range: [...axis] },
+      yaxis: { title: { text: `activation, slope${isCut ? " (cut off)" : ""}` }, range: [...axis] },
       shapes: flatBands(activation, places, flatSlope(activation)),
     },
   });

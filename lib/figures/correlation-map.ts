@@ -3,6 +3,7 @@ import { formatNumber, rounded } from "../math/format";
 import type { Activation } from "../network/activations";
 import { meanField, signalTheory, type MeanField, type Variances } from "../theory/mean-field";
 import { finiteOrGap } from "./axis-range";
+import { PLANE_WIDTH } from "./examples";
 import { figure, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";
 
@@ -110,6 +111,7 @@ export function correlationMap(
         constrain: "domain",
       },
       height: 520,
+      width: PLANE_WIDTH,
     },
   });
 }

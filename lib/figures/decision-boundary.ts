@@ -4,11 +4,11 @@ import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
 import type { Network } from "../network/network";
 import { accuracy, predict } from "../network/predict";
-import { exampleTraces, planeAxes } from "./examples";
+import { exampleTraces, PLANE_WIDTH, planeAxes } from "./examples";
 import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { type Line, levelLine } from "./level-line";
-import { probabilityScale } from "./palette";
+import { mapOpacity, probabilityScale } from "./palette";
 
 /** Grid points along each axis: fine enough that the boundary looks smooth. */
 const resolution = 61;
@@ -43,6 +43,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
       zmin: 0,
       zmax: 1,
       zsmooth: "fast",
+      opacity: mapOpacity,
       colorbar: { title: { text: "P(class 1)", side: "right" }, thickness: 12 },
     },
     {
@@ -69,7 +70,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  *
  * @example
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
- * decisionBoundary(network, xor()).title; // "50 % of the examples are on their side of the boundary"
+ * decisionBoundary(network, xor()).title; // "50 % of the examples are classified correctly"
  */
 export function decisionBoundary(
   network: Network,
@@ -78,12 +79,12 @@ export function decisionBoundary(
 ): Figure {
   const data = examplesOf(examples);
   const traces = boundaryTraces(network, data);
-  const correct = `${percent(accuracy(network, data))} % of the examples are on their side of the boundary`;
+  const correct = `${percent(accuracy(network, data))} % of the examples are classified correctly`;
   return figure({
     title: title ?? correct,
     description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
     data: traces,
-    layout: planeOver(data),
+    layout: { ...planeOver(data), width: PLANE_WIDTH },
   });
 }
 

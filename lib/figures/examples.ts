@@ -36,6 +36,9 @@ export function exampleTraces(data: Examples): Data[] {
   });
 }
 
+/** The width of a figure of one plane, in pixels: in a wider one its legend and its colour bar would stand far off. */
+export const PLANE_WIDTH = 700;
+
 /** The axes of the plane of two features: equal lengths are equal on both, so that circles are round. */
 export const planeAxes: Partial<Layout> = {
   xaxis: { title: { text: "x₁" }, constrain: "domain" },
@@ -64,6 +67,6 @@ export function scatter(
     title,
     description: `A scatter plot of ${data.X.cols} examples over x₁ and x₂: ${data.X.cols - ones} of class 0 (circles) and ${ones} of class 1 (diamonds).`,
     data: exampleTraces(data),
-    layout: planeAxes,
+    layout: { ...planeAxes, width: PLANE_WIDTH },
   });
 }

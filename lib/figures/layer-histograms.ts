@@ -2,9 +2,9 @@ import type { Data, Layout } from "plotly.js";
 import type { Matrix } from "../math/matrix";
 import { mean } from "../math/statistics";
 import type { Activation } from "../network/activations";
-import { flatSlope } from "../theory/saturation";
+import { flatSlope, growsWithoutEnd } from "../theory/saturation";
 import { formatNumber, rounded } from "../math/format";
-import { layerName } from "./activation-words";
+import { activationName } from "./activation-words";
 import { finiteExtent, rangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
@@ -18,6 +18,9 @@ interface Panel {
   readonly range: readonly [low: number, high: number];
   readonly axis: "" | "2" | "3";
 }
+
+/** How far out an activation whose slopes grow without end is looked at: farther out its values dwarf all others. */
+const NEAR = 3;
 
 /** The range of a function's values from −reach to reach: it depends on no data, so that an axis of it holds still. */
 function rangeOf(
@@ -127,12 +130,13 @@ export function layerHistograms(
   let count = 0;
   for (let i = 0; i < flat.length; i++) count += flat[i] = Number(Math.abs(slopes.data[i]!) < limit);
   const share = count / flat.length;
+  const far = growsWithoutEnd(activation) ? Math.min(NEAR, reach) : reach;
   const panels: Panel[] = [
     { values: Z.data, range: [-reach, reach], axis: "" },
-    { values: A.data, range: rangeOf(activation.f, reach), axis: "2" },
-    { values: slopes.data, range: rangeOf(activation.df, reach, 0, 1), axis: "3" },
+    { values: A.data, range: rangeOf(activation.f, far), axis: "2" },
+    { values: slopes.data, range: rangeOf(activation.df, far, 0, 1), axis: "3" },
   ];
-  const finding = `${formatNumber(100 * share)} % of the ${layerName(activation)} is saturated; ${meanWords(slopes)}`;
+  const finding = `${formatNumber(100 * share)} % of the ${activationName(activation)} layer is saturated; ${meanWords(slopes)}`;
   return figure({
     title: title ?? finding,
     description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,

@@ -5,8 +5,9 @@ import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
 import { formatNumber, rounded } from "../math/format";
+import { PLANE_WIDTH } from "./examples";
 import { figure, type Figure } from "./figure";
-import { palette } from "./palette";
+import { mapOpacity, palette } from "./palette";
 
 /** Grid points along each axis. */
 const resolution = 61;
@@ -60,6 +61,7 @@ function contourTrace(network: Network, data: Examples, { range, loss }: Landsca
     z: losses.map((row) => row.map((loss) => rounded(log10(Math.max(loss, smallestLoss)), 5))),
     text: losses.map((row) => row.map((value) => formatNumber(value))) as unknown as string[],
     colorscale: valleyScale,
+    opacity: mapOpacity,
     ncontours: 20,
     colorbar: {
       title: { text: "loss" },
@@ -154,6 +156,7 @@ export function mirrorLandscape(network: Network, examples: ExamplesLike, option
       xaxis: { ...square, title: { text: "weight of unit 1" } },
       yaxis: { ...square, title: { text: "weight of unit 2" }, scaleanchor: "x" },
       height: 540,
+      width: PLANE_WIDTH,
     },
   });
 }

@@ -40,3 +40,6 @@ export const probabilityScale: [number, string][] = [
   [0.5, "#F2F2F2"],
   [1, "#E8935A"],
 ];
+
+/** How much of a coloured plane is seen: through the rest shines the page, so that a dark one is not outshone. */
+export const mapOpacity = 0.8;

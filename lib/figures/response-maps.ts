@@ -1,11 +1,12 @@
 import type { Annotations, Data, Layout } from "plotly.js";
 import type { Examples } from "../data/examples";
 import { extent } from "../math/extent";
+import { formatNumber } from "../math/format";
 import { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { Network } from "../network/network";
 import { finiteExtent, finiteOrGap, roundedUp } from "./axis-range";
-import { probabilityScale } from "./palette";
+import { mapOpacity, probabilityScale } from "./palette";
 
 /** Points along each side of a map: a unit is smooth, and a film has many pictures. */
 const resolution = 21;
@@ -79,6 +80,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
       zmin: -reach,
       zmax: reach,
       zsmooth: "fast",
+      opacity: mapOpacity,
       colorscale: probabilityScale,
       showscale: false,
       xaxis: `x${firstAxis + unit}`,
@@ -87,7 +89,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
     })),
     layout: Object.assign({}, ...axes) as Partial<Layout>,
     annotations: Array.from({ length: units }, (_, unit) => ({
-      text: `unit ${unit + 1}`,
+      text: `unit ${unit + 1}${units > 2 ? "<br>" : ": "}${answersOf(A.row(unit))}`,
       x: 0.5,
       y: 1.02,
       xref: `x${firstAxis + unit} domain` as "x2 domain",
@@ -97,4 +99,10 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
       showarrow: false,
     })),
   };
+}
+
+/** From where to where the answers of a unit go: a map has no room for a scale. */
+function answersOf(values: readonly number[]): string {
+  const [low, high] = finiteExtent(values).map((value) => formatNumber(value, 2)) as [string, string];
+  return low === high ? `${low} everywhere` : `${low} to ${high}`;
 }

@@ -187,3 +187,33 @@ export const identity: Activation = {
  * Object.keys(activations).slice(0, 4); // ["sigmoid", "tanh", "relu", "leakyRelu"]
  */
 export const activations = { sigmoid, tanh, relu, leakyRelu, softplus, identity, gelu, silu, selu } as const;
+
+/**
+ * Throws unless `value` is an activation; `action` names what was tried with it.
+ *
+ * What readers give instead is a function alone, or a record without a slope; both are told the line that works.
+ */
+export function checkActivation(action: string, value: unknown): asserts value is Activation {
+  if (typeof value === "function") {
+    const name = value.name || "own";
+    const called = (Math as unknown as Record<string, unknown>)[name] === value ? `Math.${name}` : name;
+    throw new TypeError(
+      `Cannot ${action} with a function as its activation: write activation("${name}", ${called})`,
+    );
+  }
+  const { name = "own", f, df } = (value ?? {}) as Partial<Record<keyof Activation, unknown>>;
+  if (typeof f === "function" && typeof df === "function") return;
+  const flaw =
+    typeof f !== "function"
+      ? `${describe(value)} as its activation: give tanh, relu or another, or make one with activation("z * exp(-z^2)")`
+      : `an activation without its slope df: write activation(${JSON.stringify(name)}, f), which finds the slope by itself`;
+  throw new TypeError(`Cannot ${action} with ${flaw}`);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string"
+    ? JSON.stringify(value)
+    : typeof value === "object" && value
+      ? "an object"
+      : String(value);
+}

@@ -1,4 +1,5 @@
 import { findNonFinite } from "../math/checks";
+import { formatNumber } from "../math/format";
 import type { Matrix } from "../math/matrix";
 import type { LayerGradient } from "./backward";
 import type { LayerPass } from "./forward";
@@ -37,10 +38,20 @@ export function badParameter({ layers }: Network): string | undefined {
   return undefined;
 }
 
+/** The first NaN or infinite activation of a layer (from 0), and the pre-activation at which it arose. */
+function badActivation(network: Network, { Z, A }: LayerPass, l: number): string | undefined {
+  const bad = badInLayer(l, { A });
+  if (bad === undefined) return undefined;
+  return `${bad}, where ${network.layers[l]!.activation.name} got z = ${formatNumber(Z.data[findNonFinite(A.data)]!)}`;
+}
+
 /** The first NaN or infinite value of a step in the order of computation, which is where it arose. */
 export function badValue({ network, passes, loss, gradients }: StepResult): string | undefined {
   let bad = badParameter(network);
-  for (let l = 0; l < passes.length; l++) bad ??= badInLayer(l, { Z: passes[l]!.Z, A: passes[l]!.A });
+  for (let l = 0; l < passes.length; l++) {
+    bad ??= badInLayer(l, { Z: passes[l]!.Z });
+    bad ??= badActivation(network, passes[l]!, l);
+  }
   if (!Number.isFinite(loss)) bad ??= `${loss} in the loss`;
   for (let l = passes.length - 1; l >= 0; l--) bad ??= badInLayer(l, { ...gradients[l]! });
   return bad;

@@ -1,7 +1,7 @@
 import { checkInteger } from "../math/checks";
 import { Matrix, type MatrixLike } from "../math/matrix";
 import type { Random } from "../math/random/seeded";
-import { sigmoid, type Activation } from "./activations";
+import { checkActivation, sigmoid, type Activation } from "./activations";
 import { constant, zeros, type Initializer } from "./initializers";
 
 /** One layer: `A = g(W·input + b)`. */
@@ -62,6 +62,7 @@ export interface NetworkOptions {
  */
 export function createNetwork(options: NetworkOptions): Network {
   const { hidden, output = sigmoid, random = noRandom } = options;
+  for (const activation of [hidden, output]) checkActivation("create a network", activation);
   const start = layerStarts(options);
   const sizes = options.sizes ?? sizesOf(start);
   checkSizes(sizes);

@@ -1,5 +1,5 @@
 import { gaussianMean } from "../math/gaussian-mean";
-import type { Activation } from "../network/activations";
+import { checkActivation, type Activation } from "../network/activations";
 
 /**
  * The gain of an activation: with weights of standard deviation `gain / √fanIn`, a layer of it hands on the mean square 1
@@ -14,6 +14,7 @@ import type { Activation } from "../network/activations";
  * gain(tanh); // ≈ 1.5925374197
  */
 export function gain(activation: Activation): number {
+  checkActivation("take a gain", activation);
   const action = `take the gain of ${activation.name}`;
   const kept = gaussianMean((z) => activation.f(z) * activation.f(z), 1, action);
   if (kept > 0) return 1 / Math.sqrt(kept);

@@ -1,6 +1,6 @@
 import { gaussianMean } from "../math/gaussian-mean";
 import type { Matrix } from "../math/matrix";
-import type { Activation } from "../network/activations";
+import { checkActivation, type Activation } from "../network/activations";
 
 /**
  * A unit counts as saturated where its slope is below this share of the steepest: for tanh, where |a| > 0.97.
@@ -23,11 +23,14 @@ function steepest(activation: Activation, reach: number): number {
   return most;
 }
 
+/** Whether the slopes of an activation grow on and on, as those of z³. */
+export function growsWithoutEnd(activation: Activation): boolean {
+  return steepest(activation, FAR) > 2 * steepest(activation, NEAR);
+}
+
 /** The slope by which flatness is measured: the steepest, or that at usual pre-activations if slopes grow without end. */
 function steepSlope(activation: Activation): number {
-  const near = steepest(activation, NEAR);
-  const far = steepest(activation, FAR);
-  return far <= 2 * near ? far : steepest(activation, USUAL);
+  return steepest(activation, growsWithoutEnd(activation) ? USUAL : FAR);
 }
 
 /**
@@ -60,6 +63,7 @@ export function saturatedShare(Z: Matrix, activation: Activation): number {
 
 /** The slope below which an activation counts as flat: above 0, so that no slope at all always does. */
 export function flatSlope(activation: Activation): number {
+  checkActivation("measure where a layer is flat", activation);
   return saturatedBelow * steepSlope(activation) || Number.MIN_VALUE;
 }
 

@@ -12,7 +12,7 @@ const readme = readFileSync(path.join(REPOSITORY, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
 
 test("the README shows the library in code", () => {
-  assert.equal(blocks.length, 2);
+  assert.ok(blocks.length > 2);
 });
 
 blocks.forEach((code, index) => {

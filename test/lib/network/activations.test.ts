@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { all, create, type BigNumber } from "mathjs";
-import { activations, type Activation } from "../../../lib/index";
-import { UNIT_ROUNDOFF } from "../assertions";
+import { activations, createNetwork, type Activation } from "../../../lib/index";
+import { assertThrows, UNIT_ROUNDOFF } from "../assertions";
 
 const math = create(all!, { number: "BigNumber", precision: 64 });
 
@@ -131,4 +131,20 @@ test("each activation is found under its own name and has a formula", () => {
     assert.equal(name, key);
     assert.match(tex ?? "", /z/);
   }
+});
+
+test("what is no activation is refused where it is taken, with the line that works", () => {
+  const start = (hidden: unknown) => () =>
+    createNetwork({ weights: [[[1]], [[1]]], hidden: hidden as Activation });
+  assertThrows(
+    start(Math.sin),
+    'TypeError: Cannot create a network with a function as its activation: write activation("sin", Math.sin)',
+  );
+  assertThrows(
+    start({ name: "swish", f: Math.sin }),
+    'TypeError: Cannot create a network with an activation without its slope df: write activation("swish", f), which finds the slope by itself',
+  );
+  assert.throws(start(undefined), /with undefined as its activation: give tanh, relu or another/);
+  assert.throws(start("tanh"), /with "tanh" as its activation: give tanh, relu or another/);
+  start({ name: "own", f: Math.sin, df: Math.cos })();
 });

@@ -315,7 +315,7 @@ test("a value that overflows is named where it arises: quantity, layer, place an
   const noValue: Activation = { ...identity, f: Math.log };
   assertThrows(() => {
     trainOne(unit(-1, 0, noValue), 1, 0);
-  }, `${past} NaN in A of layer 1 at (0, 0); ${advice}`);
+  }, `${past} NaN in A of layer 1 at (0, 0), where identity got z = -1; ${advice}`);
 });
 
 test("divergence is named at the step where it overflows, with the learning rate", () => {

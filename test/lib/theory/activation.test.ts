@@ -5,11 +5,14 @@ import { derivative, parse } from "mathjs";
 import {
   activation,
   activations,
+  createNetwork,
   gain,
+  Matrix,
   meanField,
   normalCdf,
   relu,
   tanh,
+  train,
   type Activation,
 } from "../../../lib/index";
 import { numericSlope } from "../../../lib/math/numeric-slope";
@@ -201,5 +204,15 @@ test("the normal distribution function can be drawn from too", () => {
     Math.exp(-0.125) / Math.sqrt(2 * Math.PI),
     1e-9,
     "its density",
+  );
+});
+
+test("training stops where an activation has no value, and says at which z", () => {
+  const hidden = activation("log(z)");
+  const network = createNetwork({ weights: [[[1]], [[1]]], hidden });
+  const data = { X: Matrix.rowVector([1, -2]), Y: Matrix.rowVector([0, 1]) };
+  assert.throws(
+    () => train(network, data, { learningRate: 1, steps: 1 }),
+    /NaN in A of layer 1 at \(0, 1\), where log\(z\) got z = -2/,
   );
 });
