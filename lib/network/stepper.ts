@@ -8,7 +8,7 @@ import { emptyMemory, moveInPlace } from "./optimizer-step";
 import type { Optimizer } from "./optimizers";
 import type { StepExamples } from "./step-examples";
 
-/** What a layer writes to on the way forward and back; one column an example. */
+/** What a layer writes to on the way forward and back; one column per example. */
 interface Buffers {
   readonly Z: Matrix;
   readonly A: Matrix;

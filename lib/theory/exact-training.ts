@@ -20,9 +20,9 @@ export interface ExactTrainingOptions {
   readonly layers: readonly ExactLayerInput[];
   /** Activation of the hidden layers, ReLU if not given. */
   readonly activation?: ExactActivation;
-  /** Inputs, one row a feature, one column an example. */
+  /** Inputs, one row per feature, one column per example. */
   readonly X: readonly (readonly RationalInput[])[];
-  /** Labels, one row an output, one column an example. */
+  /** Labels, one row per output, one column per example. */
   readonly Y: readonly (readonly RationalInput[])[];
   readonly learningRate: RationalInput;
   /** Number of steps. Digits multiply by three or more with each, so that ten are many. */
@@ -139,6 +139,6 @@ function checkShapes(layers: readonly ExactLayer[], X: Rows, Y: Rows): void {
   if (examples > 0 && fits(X, X.length, examples) && fits(Y, inputs, examples)) return;
   throw new RangeError(
     `Cannot train exactly on ${X.length} rows of inputs and ${Y.length} rows of labels: ` +
-      `each needs one entry an example, and the labels one row for each of the ${inputs} outputs`,
+      `each needs one entry per example, and the labels one row for each of the ${inputs} outputs`,
   );
 }

@@ -5,7 +5,7 @@ import type { ExamplesLike } from "../data/examples";
 import type { Network } from "../network/network";
 import { training, type TrainingOptions } from "../network/training";
 
-/** The steps that gradient descent took from one scale of initial weights, one run a seed. */
+/** The steps that gradient descent took from one scale of initial weights, one run per seed. */
 export interface ScaleResult {
   readonly scale: number;
   /** Steps until the loss was below the target, in the order of the seeds; Infinity for a run that did not get there. */
@@ -57,7 +57,7 @@ export function stepsToLearn(
  *
  * @param data - labelled examples
  * @param options - `scales`, `seeds`, `start`, `target`, and the settings of the training
- * @returns one result a scale, in the order given
+ * @returns one result per scale, in the order given
  * @throws RangeError if `seeds` is not a positive integer, and as `training` does
  * @example
  * const start = (scale, random) => createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });

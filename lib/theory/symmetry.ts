@@ -6,7 +6,7 @@ import type { Matrix } from "../math/matrix";
  *
  * It is 0 exactly if all rows are equal entry by entry (`===`), and also if there are fewer than two rows.
  *
- * @param W - weights, one row a unit
+ * @param W - weights, one row per unit
  * @returns a number from 0 up; NaN if an entry is NaN
  * @example
  * rowSpread(Matrix.from([[1, 2], [1, 2]])); // 0

@@ -132,6 +132,6 @@ test("what is not a fraction, and shapes that do not fit, are refused", () => {
     () => trainExactly({ ...options, X: [[1, 2, 3, 4]] }),
     "RangeError: Cannot train layer 1 exactly: with 3 biases and 1 inputs it needs 3 rows of 1 weights, and at least one",
   );
-  assert.throws(() => trainExactly({ ...options, Y: [[1]] }), /each needs one entry an example/);
+  assert.throws(() => trainExactly({ ...options, Y: [[1]] }), /each needs one entry per example/);
   assert.throws(() => trainExactly({ ...options, steps: -1 }), RangeError);
 });
