@@ -6,7 +6,6 @@ import { hasTag, isFolded } from "./tools/cells";
 import { lessons } from "./tools/lessons";
 
 /** Lessons whose folded cells do not say yet what they are. */
-const UNLABELLED: readonly string[] = ["08-order-and-chaos", "extra-course-assignment"];
 
 /** JupyterLab shows the first line of a folded cell: it says what the cell is, and what to do with it. */
 function label(cell: Cell): RegExp {

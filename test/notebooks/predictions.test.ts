@@ -6,7 +6,6 @@ import { lessons } from "./tools/lessons";
 import { flawsOfPredictions } from "./tools/predictions";
 
 /** Lessons whose predictions still have their old form. */
-const OLD_FORM: readonly string[] = ["08-order-and-chaos", "extra-course-assignment"];
 
 describe("a reader decides before anything answers", () => {
   for (const file of lessons()) {
