@@ -12,10 +12,16 @@ export interface Gestures {
 
 /** Hears of a pointer or a finger on an element. A swipe that the browser takes to scroll the page does nothing. */
 export function listenTo(node: Element, { grab, drag, drop, click }: Gestures): void {
+  let isHeld = false;
+  // What a finger holds follows it; elsewhere a swipe scrolls the page. CSS cannot tell the two apart within a picture.
+  const stay = (event: Event): void => {
+    if (isHeld) event.preventDefault();
+  };
+  node.addEventListener("touchstart", stay, { passive: false });
   node.addEventListener("pointerdown", (event) => {
     const start = event as PointerEvent;
     if (!start.isPrimary || start.button !== 0) return;
-    const isHeld = grab(start);
+    isHeld = grab(start);
     let isMoved = false;
     node.setPointerCapture(start.pointerId);
     const end = new AbortController();
