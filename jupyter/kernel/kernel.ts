@@ -80,6 +80,7 @@ export function startSession(server: Worker, shared: Shared, keepCompiledCode: (
       return () => process.off("SIGINT", listener);
     },
     call: (run, task) => session.callbacks.call(run, task),
+    collect: (run, task, receive) => session.callbacks.collect(run, task, receive),
     atEnd: (run, close) => {
       session.callbacks.atEnd(run, close);
     },

@@ -7,6 +7,7 @@ export type WidgetState = Readonly<Record<string, unknown>>;
 /** A control in the kernel, and its views in every page that shows it. */
 export interface WidgetModel {
   readonly id: string;
+  readonly state: WidgetState;
   onChange: (changed: WidgetState) => void;
   onCustom: (content: unknown) => void;
   set(changed: WidgetState): void;
@@ -40,6 +41,8 @@ export interface KernelHost {
   };
   /** A function that runs a task later, as part of the cell. */
   bind<A extends unknown[], R>(task: (...args: A) => R): (...args: A) => Promise<Awaited<R>>;
+  /** Runs a task at once; what it prints and shows, as messages of Jupyter's protocol, goes to a listener instead of the cell. */
+  collect<T>(task: () => T, receive: (type: string, content: WidgetState) => void): T;
   /** Calls something when the cell runs again or is deleted. */
   atEnd(close: () => void): void;
 }

@@ -6,19 +6,8 @@ export { show } from "./show";
 export { table, type TableValue } from "./table";
 export { trainLive, type LiveTrainingOptions } from "./train-live";
 export type { Showable } from "./bundles";
-export {
-  button,
-  checkbox,
-  choice,
-  number,
-  play,
-  radio,
-  slider,
-  text,
-  textbox,
-  type Control,
-  type SliderOptions,
-  type TextboxOptions,
-} from "./controls";
+export { choice, radio } from "./choices";
+export { button, checkbox, text, textbox, type Control, type TextboxOptions } from "./controls";
 export { drawPoints, type DrawPointsOptions, type PlaneLimits } from "./draw-points";
 export { interact, type Interaction, type Values } from "./interact";
+export { number, play, slider, type SliderOptions } from "./sliders";

@@ -1,6 +1,8 @@
 /** What cells have left behind to be called later, such as what a control sets off, and what ends with them. */
 import { KeyboardInterrupt } from "../common/interrupt";
-import type { Request } from "../common/messages";
+import type { Publish, Request } from "../common/messages";
+import { CellOutput } from "./cell-output";
+import { isPromise } from "./results";
 import { Run } from "./run";
 import type { Surroundings } from "./surroundings";
 
@@ -14,15 +16,44 @@ export class Callbacks {
     this.#surroundings = surroundings;
   }
 
-  /** Calls something on behalf of a cell, which may have ended long ago. It can be interrupted as a cell can. */
-  async call<T>(cell: Run, task: () => T): Promise<Awaited<T>> {
+  /**
+   * Calls something on behalf of a cell, which may have ended long ago, after what is due by now. It can be interrupted as a cell
+   * can, also while it waits for its turn.
+   */
+  call<T>(cell: Run, task: () => T): Promise<Awaited<T>> {
     const run = new Run(cell.request, cell.output, cell.count);
-    const stopped = new Promise<never>((_, reject) => this.#running.set(run, reject));
-    try {
-      const result = this.#surroundings.runAs(run, () => this.#surroundings.breakable(task));
-      return await Promise.race([result, stopped]);
-    } finally {
+    const result = new Promise<Awaited<T>>((resolve, reject) => {
+      this.#running.set(run, reject);
+      // Not in a promise's reaction: an interrupt may end those as a whole, with what the kernel still has to do.
+      this.#surroundings.later(() => {
+        if (run.isStopped) return;
+        try {
+          resolve(this.#surroundings.runAs(run, () => this.#surroundings.breakable(task)));
+        } catch (failure) {
+          reject(failure as Error);
+        }
+      });
+    });
+    const end = (): void => {
       this.#running.delete(run);
+    };
+    result.then(end, end);
+    return result;
+  }
+
+  /** Runs a task at once, with another place for what it prints and shows. */
+  collect<T>(cell: Run, task: () => T, receive: Publish): T {
+    const output = new CellOutput(receive);
+    const flush = (): void => {
+      output.flush();
+    };
+    const run = (this.#surroundings.current() ?? cell).withOutput(output);
+    try {
+      const result = this.#surroundings.runAs(run, task);
+      if (isPromise(result)) result.then(flush, flush);
+      return result;
+    } finally {
+      flush();
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Comms } from "../comms/comms";
 import type { Widgets } from "../comms/widgets";
-import type { Content } from "../common/messages";
+import type { Content, Publish } from "../common/messages";
 import type { Run } from "./run";
 
 export interface KernelHost {
@@ -22,6 +22,8 @@ export interface KernelHost {
   readonly widgets: Widgets;
   /** A function that runs a task later, as part of the cell: its output goes there, and it can be interrupted. */
   bind<A extends unknown[], R>(task: (...args: A) => R): (...args: A) => Promise<Awaited<R>>;
+  /** Runs a task at once; what it prints and shows, as messages of Jupyter's protocol, goes to a listener instead of the cell. */
+  collect<T>(task: () => T, receive: Publish): T;
   /** Calls something when the cell runs again or is deleted. */
   atEnd(close: () => void): void;
 }
@@ -29,10 +31,11 @@ export interface KernelHost {
 /** What the parts of the kernel give to it. */
 export interface HostParts extends Pick<KernelHost, "onInterrupt" | "input" | "load" | "comms" | "widgets"> {
   readonly call: <T>(run: Run, task: () => T) => Promise<Awaited<T>>;
+  readonly collect: <T>(run: Run, task: () => T, receive: Publish) => T;
   readonly atEnd: (run: Run, close: () => void) => void;
 }
 
-export function hostOf(run: Run, { call, atEnd, ...parts }: HostParts): KernelHost {
+export function hostOf(run: Run, { call, collect, atEnd, ...parts }: HostParts): KernelHost {
   return {
     ...parts,
     display: (content, update = false) => {
@@ -45,6 +48,7 @@ export function hostOf(run: Run, { call, atEnd, ...parts }: HostParts): KernelHo
       (task) =>
       (...args) =>
         call(run, () => task(...args)),
+    collect: (task, receive) => collect(run, task, receive),
     atEnd: (close) => {
       atEnd(run, close);
     },

@@ -23,6 +23,11 @@ export class Run implements Interruptible {
     this.count = count;
   }
 
+  /** The same run with another place for what it prints and shows. */
+  withOutput(output: CellOutput): Run {
+    return Object.create(this, { output: { value: output } }) as Run;
+  }
+
   /** What Node shows where it keeps a run beside a timer. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return "[cell]";

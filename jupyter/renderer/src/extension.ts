@@ -2,6 +2,7 @@ import { CONTROLS_MIME, controlsWidget } from "./controls-widget";
 import { offerModules, sharedModule } from "./federated";
 import { FIGURE_MIME } from "./figure";
 import { languageOf, useTracker, type NotebookPanel, type RendererFactory, type Tracker } from "./lab";
+import { LIVE_MIME, liveWidget } from "./live-widget";
 import { plotlyFrom } from "./plotly";
 import {
   followPredictions,
@@ -10,8 +11,9 @@ import {
 } from "./predictions/notebook";
 import { POINTS_MIME } from "./points/plane";
 import { pointsWidget } from "./points/widget";
+import { allAtRest } from "./rest";
 import { addStyle } from "./style";
-import { figureWidget, type WidgetClass } from "./widget";
+import { figureWidget, type PanelClass, type WidgetClass } from "./widget";
 
 const NAME = "breaking-symmetry-plotly";
 
@@ -33,6 +35,7 @@ async function extension(): Promise<unknown> {
       keepKeysOfPredictions();
       tracker.widgetAdded.connect((_, panel) => {
         preferIn(panel, factory);
+        saveWithPictures(panel);
         followPredictions(panel as unknown as AskingNotebook);
       });
     },
@@ -54,12 +57,22 @@ function preferIn(panel: NotebookPanel, factory: RendererFactory): void {
   rendermime.addFactory({ ...factory, createRenderer }, 0);
 }
 
+/** What is saved is what is seen: the pictures that are due are taken first. */
+function saveWithPictures({ context }: NotebookPanel): void {
+  const save = context.save.bind(context);
+  context.save = async () => {
+    await allAtRest();
+    await save();
+  };
+}
+
 async function mimeExtension(): Promise<unknown> {
   const { Panel, Widget } = (await sharedModule("@lumino/widgets")) as {
-    Panel: Parameters<typeof controlsWidget>[0];
+    Panel: PanelClass;
     Widget: WidgetClass;
   };
-  const ControlsWidget = controlsWidget(Panel);
+  const ControlsWidget = controlsWidget(Widget);
+  const LiveWidget = liveWidget(Panel);
   const PointsWidget = pointsWidget(Widget);
   addStyle();
   const controls = {
@@ -78,6 +91,14 @@ async function mimeExtension(): Promise<unknown> {
     rank: -20,
     dataType: "json",
   };
+  const live = {
+    id: `${NAME}:outputs`,
+    description: "Lets outputs follow the kernel.",
+    rendererFactory: { safe: true, mimeTypes: [LIVE_MIME], createRenderer: () => new LiveWidget() },
+    // Before what the same output shows where nothing follows.
+    rank: -20,
+    dataType: "json",
+  };
   const figures = {
     id: `${NAME}:renderer`,
     description: "Draws plotly figures, live and without a network.",
@@ -86,7 +107,7 @@ async function mimeExtension(): Promise<unknown> {
     rank: 0,
     dataType: "json",
   };
-  return [controls, points, figures];
+  return [controls, points, live, figures];
 }
 
 offerModules(NAME, { "./mimeExtension": mimeExtension, "./extension": extension });

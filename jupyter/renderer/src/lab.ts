@@ -29,6 +29,7 @@ export interface RendererFactory {
 export interface Rendermime {
   getFactory(mime: string): RendererFactory | undefined;
   addFactory(factory: RendererFactory, rank: number): void;
+  preferredMimeType(bundle: object, safe: "ensure" | "prefer" | "any"): string | undefined;
   createRenderer(mime: string): {
     readonly node: HTMLElement;
     readonly isDisposed: boolean;
@@ -40,6 +41,7 @@ export interface Rendermime {
 /** An open notebook. */
 export interface NotebookPanel {
   readonly node: HTMLElement;
+  readonly context: { save(): Promise<void> };
   readonly content: {
     readonly rendermime: Rendermime;
     readonly model: { getMetadata(key: string): unknown } | null;

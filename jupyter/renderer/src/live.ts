@@ -1,31 +1,25 @@
 /**
- * Figures that follow the kernel. A page joins the channel of a figure, whose id is in the metadata of the output; one channel
- * serves all views of the figure in the page. The kernel answers with the latest figure and then sends each new one.
+ * Outputs that follow the kernel. A page joins the channel of an output, whose id is in the output; one channel serves all views
+ * of the output in the page. The kernel answers with how things stand and then sends each change.
  */
 import { kernelOf, type Kernel, type KernelComm } from "./lab";
 
-/** What the kernel sends: a figure, or why there is none. */
-export interface Update extends Readonly<Record<string, unknown>> {
-  readonly figure?: unknown;
-  readonly error?: string;
-}
-
-/** What a view of a figure is told. */
+/** What a view of an output is told. */
 export interface Follower {
   /** Gets what sends to the kernel, as soon as it can be heard. */
   joined?(send: (data: object) => void): void;
-  update(update: Update): void;
-  /** A sentence about the state of the kernel; none if there is nothing to say. */
-  note(text: string | undefined): void;
+  update(data: Readonly<Record<string, unknown>>): void;
+  /** A sentence about the state of the kernel; none if there is nothing to say. After the last one, nothing follows. */
+  note(text: string | undefined, isLast?: boolean): void;
 }
 
-const TARGET = "breaking-symmetry.figure";
+const TARGET = "breaking-symmetry.live";
 
 /** How long, in milliseconds, a kernel may be busy before a reader wonders why nothing moves. */
 const BUSY_TIME = 700;
 
 const BUSY = "The kernel is busy with a cell. The figure follows when it is done.";
-const RESTARTED = "The kernel was restarted. Run this cell again, and the figure follows the controls.";
+const RESTARTED = "The kernel was restarted. Run this cell again, and the controls move again.";
 
 interface Channel {
   readonly comm: KernelComm;
@@ -34,7 +28,7 @@ interface Channel {
 
 const channels = new WeakMap<Kernel, Map<string, Channel>>();
 
-/** Follows a figure; returns how to end that. */
+/** Follows an output; returns how to end that. */
 export function follow(node: HTMLElement, id: string, follower: Follower): () => void {
   let isOver = false;
   let leave = (): void => undefined;
@@ -43,8 +37,8 @@ export function follow(node: HTMLElement, id: string, follower: Follower): () =>
     const channel = join(kernel, id);
     channel.followers.add(follower);
     const endWatch = watch(kernel, follower);
-    channel.comm.send({ show: true });
     follower.joined?.((data) => channel.comm.send(data));
+    channel.comm.send({ show: true });
     leave = () => {
       channel.followers.delete(follower);
       endWatch();
@@ -76,7 +70,7 @@ function watch(kernel: Kernel, follower: Follower): () => void {
   let timer: number | undefined;
   const onStatus = (_: unknown, status: string): void => {
     window.clearTimeout(timer);
-    if (/restarting|terminating|dead/.test(status)) follower.note(RESTARTED);
+    if (/restarting|terminating|dead/.test(status)) follower.note(RESTARTED, true);
     else if (status === "idle") follower.note(undefined);
     else if (status === "busy")
       timer = window.setTimeout(() => {

@@ -15,7 +15,6 @@ export class FigureView {
   readonly #load: () => Promise<Plotly>;
   readonly #onError: (error: unknown) => void;
   readonly #plot: PlotElement = document.createElement("div");
-  readonly #error = document.createElement("pre");
   readonly #keyboard = new KeyboardControls(this.#plot);
   readonly #resizes: ResizeObserver;
   readonly #endThemeWatch: () => void;
@@ -47,18 +46,6 @@ export class FigureView {
     this.#plot.setAttribute("aria-label", accessibleName(figure));
     this.#plot.style.minHeight = `${heightOf(fit(figure, this.#host.clientWidth))}px`; // so that the page below stays where it is
     await this.#redraw();
-  }
-
-  /** Puts an error in the place of the figure; none shows the figure again. */
-  fail(text: string | undefined): void {
-    this.#error.remove();
-    this.#plot.hidden = text !== undefined;
-    this.#keyboard.node.hidden = text !== undefined;
-    if (text === undefined) return;
-    this.#error.className = "bs-figure-error";
-    this.#error.setAttribute("role", "alert");
-    this.#error.textContent = text;
-    this.#host.append(this.#error);
   }
 
   dispose(): void {

@@ -1,6 +1,5 @@
 import { type Figure, FIGURE_MIME, readFigure } from "./figure";
-import { type JsonObject, isObject } from "./json";
-import { follow, type Update } from "./live";
+import type { JsonObject } from "./json";
 import { PictureKeeper } from "./picture/keeper";
 import type { Plotly } from "./plotly";
 import { cleanFigure } from "./sanitize";
@@ -22,14 +21,15 @@ export interface Widget {
 
 export type WidgetClass = new () => Widget;
 
+/** Lumino's widget that holds others. */
+export type PanelClass = new () => Widget & { addWidget(widget: unknown): void };
+
 /** Makes the class of widgets that show a figure in a cell's output. */
 export function figureWidget(Base: WidgetClass, load: () => Promise<Plotly>): WidgetClass {
   return class FigureWidget extends Base {
     #view: FigureView | undefined;
     #keeper = new PictureKeeper(load);
     #source: string | undefined;
-    #leave: (() => void) | undefined;
-    readonly #note = document.createElement("p");
 
     async renderModel(model: MimeModel): Promise<void> {
       const source = JSON.stringify(model.data[FIGURE_MIME]) as string | undefined;
@@ -45,42 +45,6 @@ export function figureWidget(Base: WidgetClass, load: () => Promise<Plotly>): Wi
       // A figure that could not be drawn has given way to its error by now.
       if (this.#view !== view) return;
       this.#keeper.keep(model, figure);
-      const shown = model.metadata[FIGURE_MIME];
-      if (isObject(shown) && typeof shown.live === "string") this.#follow(shown.live, model, view);
-    }
-
-    /** Draws what the kernel sends from now on. */
-    #follow(id: string, model: MimeModel, view: FigureView): void {
-      this.#note.className = "bs-figure-note";
-      this.#note.setAttribute("role", "status");
-      this.#leave ??= follow(this.node, id, {
-        update: (update) => {
-          void this.#take(update, model, view);
-        },
-        note: (text) => {
-          this.#say(text);
-        },
-      });
-    }
-
-    async #take({ figure, error }: Update, model: MimeModel, view: FigureView): Promise<void> {
-      view.fail(error);
-      if (figure === undefined || figure === null) return;
-      try {
-        const latest = cleanFigure(readFigure(figure));
-        await view.show(latest);
-        this.#keeper.rest(model, latest, (source) => {
-          this.#source = source;
-        });
-      } catch (reason) {
-        view.fail(reason instanceof Error ? reason.message : String(reason));
-      }
-    }
-
-    #say(text: string | undefined): void {
-      this.#note.textContent = text ?? "";
-      if (text === undefined) this.#note.remove();
-      else this.node.append(this.#note);
     }
 
     override dispose(): void {
@@ -108,8 +72,6 @@ export function figureWidget(Base: WidgetClass, load: () => Promise<Plotly>): Wi
     }
 
     #clear(): void {
-      this.#leave?.();
-      this.#leave = undefined;
       this.#keeper.cancel();
       this.#view?.dispose();
       this.#view = undefined;

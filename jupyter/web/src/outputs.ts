@@ -3,16 +3,18 @@ import type { Content } from "../../kernel/common/messages";
 import { FIGURE_MIME, readFigure } from "../../renderer/src/figure";
 import type { Plotly } from "../../renderer/src/plotly";
 import { cleanFigure } from "../../renderer/src/sanitize";
+import { ControlsPanel } from "../../renderer/src/panel/panel";
 import { FigureView } from "../../renderer/src/view";
 import { POINTS_MIME } from "../../renderer/src/points/plane";
-import type { Models } from "./controls";
+import type { Channels } from "./channels";
+import { planeOf } from "./plane";
 
-const WIDGET_MIME = "application/vnd.jupyter.widget-view+json";
+const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
 
 /** What outputs need of the page. */
 export interface Surroundings {
   readonly plotly: () => Promise<Plotly>;
-  readonly models: Models;
+  readonly channels: Channels;
   readonly markdown: (text: string) => Promise<string>;
 }
 
@@ -74,7 +76,7 @@ export class Outputs {
   #fill(display: Display, data: Content): void {
     const { node } = display;
     if (POINTS_MIME in data) {
-      node.replaceChildren(this.#page.models.plane(data[POINTS_MIME]));
+      node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels));
       return;
     }
     if (FIGURE_MIME in data) {
@@ -91,15 +93,19 @@ export class Outputs {
     }
     display.figure?.dispose();
     display.figure = undefined;
-    const widget = data[WIDGET_MIME] as { model_id?: string } | undefined;
-    const controls = widget && this.#page.models.view(String(widget.model_id));
-    if (controls) node.replaceChildren(controls);
+    if (CONTROLS_MIME in data) this.#control(node, data[CONTROLS_MIME] as Content);
     else if (typeof data["text/html"] === "string") node.innerHTML = data["text/html"];
     else if (typeof data["text/markdown"] === "string")
       void this.#page.markdown(data["text/markdown"]).then((html) => {
         node.innerHTML = html;
       });
     else node.replaceChildren(textNode(plain(data)));
+  }
+
+  #control(node: HTMLElement, { channel, controls }: Content): void {
+    const panel = new ControlsPanel(controls);
+    panel.join(this.#page.channels.join(String(channel), panel));
+    node.replaceChildren(panel.node);
   }
 
   #write(name: string, text: string): void {

@@ -2,7 +2,7 @@
 import type { EditorView } from "@codemirror/view";
 import { plotlyFrom } from "../../renderer/src/plotly";
 import { addStyle } from "../../renderer/src/style";
-import { Models } from "./controls";
+import { Channels } from "./channels";
 import { makeEditor } from "./editor";
 import { place } from "./files";
 import { KernelClient, type KernelState } from "./kernel-client";
@@ -134,19 +134,19 @@ class Lesson {
   constructor() {
     this.kernel = new KernelClient(place, {
       message: (parent, type, content) => {
-        if (type.startsWith("comm_")) this.surroundings.models.receive(type, content);
+        if (type.startsWith("comm_")) this.surroundings.channels.receive(content);
         else this.#cells.find(({ id }) => id === parent)?.outputs.receive(type, content);
       },
       state: (state) => {
         this.#tell(state);
       },
     });
-    const models = new Models((model, data) => {
-      this.kernel.tell(model, data);
+    const channels = new Channels((id, data) => {
+      this.kernel.tell(id, { ...data });
     });
     let plotly: ReturnType<typeof plotlyFrom> | undefined;
     const loadPlotly = async () => (plotly ??= plotlyFrom(await place("plotly.js")))();
-    this.surroundings = { plotly: loadPlotly, models, markdown };
+    this.surroundings = { plotly: loadPlotly, channels, markdown };
     this.#cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
       (node) => new Cell(node, this),
     );
@@ -187,7 +187,12 @@ class Lesson {
 
   #tell(state: KernelState): void {
     this.isAwake = state === "idle" || state === "busy";
-    if (state === "restarted") for (const cell of this.#cells) cell.isRun = false;
+    if (state === "restarted") {
+      for (const cell of this.#cells) cell.isRun = false;
+      this.surroundings.channels.end(
+        "The kernel was stopped. Run this cell again, and the controls move again.",
+      );
+    }
     this.#status.textContent = STATES[state];
   }
 

@@ -3,7 +3,7 @@ import { format, inspect } from "node-inspect-extracted";
 import { Comms } from "../../kernel/comms/comms";
 import { Widgets } from "../../kernel/comms/widgets";
 import { Guards, KeyboardInterrupt } from "../../kernel/common/interrupt";
-import type { Request, Send } from "../../kernel/common/messages";
+import type { Publish, Request, Send } from "../../kernel/common/messages";
 import { CellCompiler } from "../../kernel/compile/cell-compiler";
 import { CellScripts } from "../../kernel/errors/cell-scripts";
 import { installStacks } from "../../kernel/errors/stack";
@@ -121,6 +121,7 @@ function start(): void {
       return () => interruptListeners.delete(listener);
     },
     call: <T>(run: Run, task: () => T) => session.callbacks.call(run, task),
+    collect: <T>(run: Run, task: () => T, receive: Publish) => session.callbacks.collect(run, task, receive),
     atEnd: (run: Run, close: () => void) => {
       session.callbacks.atEnd(run, close);
     },

@@ -37,11 +37,19 @@ async function normalCell(cell: Cell, studio: Studio): Promise<Cell> {
   if (cell_type !== "code") return { id, cell_type, source, metadata };
   const outputs: Output[] = [];
   for (const output of mergedStreams(shownBy(cell))) outputs.push(await normalOutput(output, studio));
-  return { id, cell_type, source, metadata, outputs, execution_count: null };
+  return {
+    id,
+    cell_type,
+    source,
+    metadata,
+    outputs: outputs.filter((output) => !isEmpty(output)),
+    execution_count: null,
+  };
 }
 
-/** A control is dead without the kernel that made it: its words are kept. */
-const CONTROL = /^application\/vnd\.(?:jupyter\.widget-view|breaking-symmetry\.(?:controls|points))\+json$/;
+/** A control, and what follows one, is dead without the kernel that made it: its words are kept. */
+const CONTROL =
+  /^application\/vnd\.(?:jupyter\.widget-view|breaking-symmetry\.(?:controls|points|live))\+json$/;
 
 async function normalOutput(output: Output, studio: Studio): Promise<Output> {
   if (output.output_type === "stream") return { ...output, text: lines(joined(output.text)) };
@@ -60,6 +68,13 @@ async function normalOutput(output: Output, studio: Studio): Promise<Output> {
     data: { ...data, "image/png": base64 },
     metadata: { figure: fingerprint(output), "image/png": { width, height } },
   };
+}
+
+/** What has gone from the page, such as the bar of a training that is done. */
+function isEmpty({ data }: Output): boolean {
+  return (
+    data !== undefined && Object.values(data).every((value) => Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** How many messages a kernel makes of what is printed is chance. */

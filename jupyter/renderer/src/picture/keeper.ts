@@ -1,6 +1,5 @@
-import { type Figure, FIGURE_MIME } from "../figure";
-import type { JsonObject } from "../json";
-import { accessibleName } from "../names";
+import type { Figure } from "../figure";
+import { Rest } from "../rest";
 import { heightOf } from "../dress";
 import { pictureOf, PICTURE_WIDTH } from ".";
 import type { Plotly } from "../plotly";
@@ -8,13 +7,10 @@ import type { MimeModel } from "../widget";
 
 const PICTURE_MIME = "image/png";
 
-/** A live figure changes every 100 ms or so; only once it rests is its picture worth the work. */
-const REST_MS = 600;
-
 /** Adds a still picture to the figure's output, so that the saved notebook shows it where no script runs. */
 export class PictureKeeper {
   readonly #load: () => Promise<Plotly>;
-  #timer: number | undefined;
+  readonly #rest = new Rest();
   #latest: Figure | undefined;
 
   constructor(load: () => Promise<Plotly>) {
@@ -26,31 +22,11 @@ export class PictureKeeper {
     this.cancel();
     if (PICTURE_MIME in model.data) return;
     this.#latest = figure;
-    this.#timer = window.setTimeout(() => void this.#take(model, figure), REST_MS);
-  }
-
-  /** As keep, for a figure that has changed: the output gets it when no other follows, and a picture of it. */
-  rest(model: MimeModel, figure: Figure, onKept: (source: string) => void): void {
-    this.cancel();
-    this.#latest = figure;
-    this.#timer = window.setTimeout(() => {
-      const source = JSON.stringify(figure);
-      onKept(source);
-      const data = Object.fromEntries(Object.entries(model.data).filter(([mime]) => mime !== PICTURE_MIME));
-      model.setData({
-        data: {
-          ...data,
-          [FIGURE_MIME]: JSON.parse(source) as JsonObject,
-          "text/plain": accessibleName(figure),
-        },
-        metadata: model.metadata,
-      });
-      void this.#take(model, figure);
-    }, REST_MS);
+    this.#rest.then(() => this.#take(model, figure));
   }
 
   cancel(): void {
-    window.clearTimeout(this.#timer);
+    this.#rest.cancel();
     this.#latest = undefined;
   }
 
