@@ -31,7 +31,7 @@ export class Screen {
   fail(error: unknown): void {
     // Where nothing can be replaced, the caller hears of it.
     if (!this.#host) throw error;
-    const words = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    const words = error instanceof Error ? stackOf(error) : String(error);
     this.#draw([{ [ERROR_MIME]: words, "text/plain": words }]);
   }
 
@@ -67,6 +67,12 @@ export class Screen {
       slot.show(bundles[i] ?? NOTHING);
     });
   }
+}
+
+/** The stack without the line of the library's source that Node may put above it. */
+function stackOf(error: Error): string {
+  const { stack = String(error) } = error;
+  return stack.slice(Math.max(0, stack.indexOf(String(error))));
 }
 
 /** What a drawing prints and shows by itself. */

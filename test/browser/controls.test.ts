@@ -57,7 +57,7 @@ step("a cell shows controls, each with its name, and a figure of their values", 
   await s.lab.runSelected();
   const cell = controlsCell(s);
   await titleIs(plotOf(cell), "1 times straight");
-  assert.deepEqual(await cell.locator(".widget-label").allInnerTexts(), ["factor", "shape"]);
+  assert.deepEqual(await cell.locator(".bs-controls-label").allInnerTexts(), ["factor", "shape"]);
   assert.deepEqual(await s.lab.errors(), []);
 });
 
@@ -73,7 +73,7 @@ step("a slider that is dragged moves the figure with it, without a gap", async (
 
 step("arrow keys move it", async (s) => {
   const cell = controlsCell(s);
-  await cell.locator(".noUi-handle").first().focus();
+  await cell.locator('input[type="range"]').first().focus();
   await s.fenced.page.keyboard.press("ArrowRight");
   await titleIs(plotOf(cell), "6 times straight");
 });
@@ -97,7 +97,7 @@ step("the button brings the first values back", async (s) => {
   const cell = controlsCell(s);
   await cell.locator("button", { hasText: "Reset" }).click();
   await titleIs(plotOf(cell), "1 times straight");
-  assert.equal(await cell.locator(".widget-readout").innerText(), "1");
+  assert.equal(await cell.locator(".bs-number").inputValue(), "1");
 });
 
 step("while a cell computes, a sentence says so, and then only the last value is drawn", async (s) => {
@@ -105,9 +105,12 @@ step("while a cell computes, a sentence says so, and then only the last value is
   await s.lab.cell("while (Date.now()").locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
   await dragControl(cell, 0.3);
-  await cell.locator(".bs-figure-note", { hasText: "busy with a cell" }).waitFor();
+  await cell.locator(".bs-controls-note", { hasText: "busy with a cell" }).waitFor();
   await titleIs(plotOf(cell), "3 times straight");
-  await until("the sentence is gone", async () => (await cell.locator(".bs-figure-note").count()) === 0);
+  await until(
+    "the sentence is gone",
+    async () => (await cell.locator(".bs-controls-note").innerText()) === "",
+  );
 });
 
 step("a second view of the output follows too", async (s) => {
@@ -139,7 +142,7 @@ step("after the page is loaded anew, the controls still move the figure", async 
   await s.fenced.page.reload();
   await s.lab.kernelIdle();
   const cell = controlsCell(s);
-  await cell.locator(".noUi-handle").first().waitFor();
+  await cell.locator("fieldset.bs-controls:enabled").waitFor();
   await dragControl(cell, 0.4);
   await titleIs(plotOf(cell), "4 times straight");
 });
@@ -147,7 +150,8 @@ step("after the page is loaded anew, the controls still move the figure", async 
 step("after the kernel was restarted, a sentence says what to do", async (s) => {
   await s.lab.restartKernel();
   const cell = controlsCell(s);
-  await cell.locator(".bs-figure-note", { hasText: "Run this cell again" }).first().waitFor();
+  await cell.locator(".bs-controls-note", { hasText: "Run this cell again" }).waitFor();
+  assert.equal(await cell.locator("fieldset.bs-controls:disabled").count(), 1);
   await cell.locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
   await titleIs(plotOf(cell), "1 times straight");

@@ -42,7 +42,7 @@ test("Notebook 7 shows controls, their figure follows a hand and the arrow keys,
     const shows = (title: string): Promise<void> =>
       until(`the title is “${title}”`, async () => (await plot.title()) === title, 60_000);
     await shows("1 times");
-    assert.deepEqual(await cell.locator(".widget-label").allInnerTexts(), ["factor"]);
+    assert.deepEqual(await cell.locator(".bs-controls-label").allInnerTexts(), ["factor"]);
     await dragControl(cell, 0.5);
     await shows("5 times");
     await page.keyboard.press("ArrowRight");

@@ -249,7 +249,7 @@ test("a cell runs with those above it; its figure follows the slider and the men
     await until("the title has followed", async () => (await titleOf(cell)) !== before);
     await cell.locator("input[type=text]").fill("max(0, z)");
     await until("the formula has been read", async () => (await titleOf(cell))?.includes("max") === true);
-    await cell.locator(".controls button", { hasText: "Reset" }).click();
+    await cell.locator(".bs-controls button", { hasText: "Reset" }).click();
     await until("all is as at first", async () => (await titleOf(cell)) === before);
   });
 });

@@ -20,9 +20,9 @@ export class Callbacks {
    * Calls something on behalf of a cell, which may have ended long ago, after what is due by now. It can be interrupted as a cell
    * can, also while it waits for its turn.
    */
-  call<T>(cell: Run, task: () => T): Promise<Awaited<T>> {
+  async call<T>(cell: Run, task: () => T): Promise<Awaited<T>> {
     const run = new Run(cell.request, cell.output, cell.count);
-    const result = new Promise<Awaited<T>>((resolve, reject) => {
+    const result = new Promise<T>((resolve, reject) => {
       this.#running.set(run, reject);
       // Not in a promise's reaction: an interrupt may end those as a whole, with what the kernel still has to do.
       this.#surroundings.later(() => {
@@ -30,15 +30,15 @@ export class Callbacks {
         try {
           resolve(this.#surroundings.runAs(run, () => this.#surroundings.breakable(task)));
         } catch (failure) {
-          reject(failure as Error);
+          reject(failure);
         }
       });
     });
-    const end = (): void => {
+    try {
+      return await result;
+    } finally {
       this.#running.delete(run);
-    };
-    result.then(end, end);
-    return result;
+    }
   }
 
   /** Runs a task at once, with another place for what it prints and shows. */

@@ -16,7 +16,7 @@ function isOwnKey({ target, key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardE
 
 /** Makes the class of widgets that show controls in a cell's output. */
 export function controlsWidget(Base: WidgetClass): new () => Widget {
-  keepKeys(".bs-controls", isOwnKey);
+  keepKeys(".bs-controls *", isOwnKey);
   return class ControlsWidget extends Base {
     #leave: (() => void) | undefined;
 

@@ -35,13 +35,17 @@ export class Plot {
 
 /** Drags the first slider among a cell's live controls to a part of its rail (0 to 1) with the mouse. */
 export async function dragControl(cell: Locator, part: number): Promise<void> {
-  const handle = cell.locator(".noUi-handle").first();
-  await handle.hover();
-  const from = (await handle.boundingBox())!;
-  const rail = (await cell.locator(".noUi-base").first().boundingBox())!;
+  const slider = cell.locator('.bs-controls input[type="range"]').first();
+  await slider.scrollIntoViewIfNeeded();
+  const rail = (await slider.boundingBox())!;
+  const place = await slider.evaluate((range: HTMLInputElement) => range.valueAsNumber / Number(range.max));
+  // The middle of the thumb, which is some 16 pixels wide, reaches neither end.
+  const x = (share: number): number => rail.x + 8 + (rail.width - 16) * share;
+  const y = rail.y + rail.height / 2;
   const { mouse } = cell.page();
+  await mouse.move(x(place), y);
   await mouse.down();
-  await mouse.move(rail.x + rail.width * part, from.y + from.height / 2, { steps: 12 });
+  await mouse.move(x(part), y, { steps: 12 });
   await mouse.up();
 }
 
