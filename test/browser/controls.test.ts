@@ -104,7 +104,8 @@ step("while a cell computes, a sentence says so, and then only the last value is
   const cell = controlsCell(s);
   await s.lab.cell("while (Date.now()").locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
-  await dragControl(cell, 0.3);
+  await cell.locator('input[type="range"]').first().focus();
+  for (let i = 0; i < 2; i++) await s.fenced.page.keyboard.press("ArrowRight");
   await cell.locator(".bs-controls-note", { hasText: "busy with a cell" }).waitFor();
   await titleIs(plotOf(cell), "3 times straight");
   await until(

@@ -75,12 +75,12 @@ step("a lesson runs from top to bottom in JupyterLite, without a server", async 
   assert.equal(await page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count(), 0);
 });
 
-step("its stock controls move its figures", async () => {
+step("its controls move its figures", async () => {
   const cell = page.locator(".jp-CodeCell", { hasText: "activationCurve(g" }).first();
   await cell.scrollIntoViewIfNeeded();
   const title = cell.locator(".gtitle").first();
   const before = await title.textContent();
-  const handle = cell.locator(".noUi-handle").first();
+  const handle = cell.locator('.bs-controls input[type="range"]').first();
   await handle.focus();
   await page.keyboard.press("ArrowRight");
   await until("the figure has followed", async () => (await title.textContent()) !== before);
@@ -110,7 +110,7 @@ step("figures and controls are accessible in JupyterLite too", async () => {
   const { violations } = await page.evaluate(() =>
     // JupyterLab's own parts are not ours to judge.
     (globalThis as unknown as { axe: typeof axe }).axe.run({
-      include: [[".bs-figure"], [".jupyter-widgets"]],
+      include: [[".bs-figure"], [".bs-controls"]],
     }),
   );
   assert.deepEqual(

@@ -247,7 +247,7 @@ test("a cell runs with those above it; its figure follows the slider and the men
       await page.mouse.move(box.x + box.width * (0.5 + step / 25), box.y + box.height / 2);
     await page.mouse.up();
     await until("the title has followed", async () => (await titleOf(cell)) !== before);
-    await cell.locator("input[type=text]").fill("max(0, z)");
+    await cell.locator(".bs-line").fill("max(0, z)");
     await until("the formula has been read", async () => (await titleOf(cell))?.includes("max") === true);
     await cell.locator(".bs-controls button", { hasText: "Reset" }).click();
     await until("all is as at first", async () => (await titleOf(cell)) === before);
