@@ -246,7 +246,7 @@ class Outputs {
     const shown = new Map<string, string>();
     for (const { type, content } of kernel.publishedFor(this.#cell)) {
       if (type === "stream") shown.set(`stream ${shown.size}`, String(content.text).trim());
-      if (!/display_data$/.test(type)) continue;
+      if (!type.endsWith("display_data")) continue;
       const { display_id: id = `output ${shown.size}` } = content.transient as { display_id?: string };
       shown.set(id, String((content.data as Content)["text/plain"]).trim());
     }
