@@ -77,10 +77,10 @@ export function progress(name: string, total: number): Progress {
  * sum; // 6
  */
 export function* withProgress<T>(name: string, items: readonly T[]): Generator<T, void> {
-  const { report, finish } = progress(name, items.length);
+  const shown = progress(name, items.length);
   for (const [i, item] of items.entries()) {
     yield item;
-    report(i + 1);
+    shown.report(i + 1);
   }
-  finish();
+  shown.finish();
 }

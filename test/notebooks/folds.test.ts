@@ -5,8 +5,6 @@ import { type Cell, readNotebook, sourceOf } from "../browser/helpers/notebook";
 import { hasTag, isFolded } from "./tools/cells";
 import { lessons } from "./tools/lessons";
 
-/** Lessons whose folded cells do not say yet what they are. */
-
 /** JupyterLab shows the first line of a folded cell: it says what the cell is, and what to do with it. */
 function label(cell: Cell): RegExp {
   if (hasTag(cell, "check")) return /^\/\/ Check: run this cell after your answer$/;
@@ -17,9 +15,7 @@ function label(cell: Cell): RegExp {
 
 describe("a folded cell says what it is", () => {
   for (const file of lessons()) {
-    const name = path.basename(file, ".ipynb");
-    const skip = UNLABELLED.includes(name) && "its folded cells have no labels yet";
-    test(`in ${name}`, { skip }, async () => {
+    test(`in ${path.basename(file, ".ipynb")}`, async () => {
       const { cells } = await readNotebook(file);
       const wrong = cells
         .filter((cell) => cell.cell_type === "code" && isFolded(cell))

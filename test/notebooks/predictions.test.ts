@@ -5,13 +5,9 @@ import { notebookOf, readNotebook } from "../browser/helpers/notebook";
 import { lessons } from "./tools/lessons";
 import { flawsOfPredictions } from "./tools/predictions";
 
-/** Lessons whose predictions still have their old form. */
-
 describe("a reader decides before anything answers", () => {
   for (const file of lessons()) {
-    const name = path.basename(file, ".ipynb");
-    const isOld = OLD_FORM.includes(name) && "its predictions still have their old form";
-    test(`each prediction of ${name}`, { skip: isOld }, async () => {
+    test(`each prediction of ${path.basename(file, ".ipynb")}`, async () => {
       assert.deepEqual(flawsOfPredictions(await readNotebook(file)), []);
     });
   }
