@@ -59,15 +59,15 @@ step("every figure has a name that tells what it shows", async ({ fenced }) => {
 });
 
 step(
-  "an edited weight changes the figure, which passes through several states on its way",
+  "another seed draws other weights, and the figure passes through several states on its way",
   async ({ lab, fenced }) => {
-    const cell = lab.cell("const W1 = [");
+    const cell = lab.cell("const cured = await watch");
     const plot = new Plot(cell.locator(".bs-figure"));
     const old = await plot.data();
-    await cell.locator(".cm-line", { hasText: "[0.5, 0.5]," }).first().click();
+    await cell.locator(".cm-line", { hasText: "const random = seeded(1);" }).click();
     await fenced.page.keyboard.press("End");
     await fenced.page.keyboard.press("Shift+Home");
-    await fenced.page.keyboard.type("  [1.5, -0.5],");
+    await fenced.page.keyboard.type("const random = seeded(2);");
     const seen = await statesDuring(cell, () => lab.runSelected());
     seen.delete(old);
     assert.deepEqual(await lab.errors(), []);
