@@ -1,10 +1,5 @@
-import type { Control, Settings } from "./controls";
+import { isNamed, type Control, type Named, type Settings } from "./controls";
 import { stock } from "./stock-widgets";
-
-/** Something that says itself what it is called, such as an activation. */
-export interface Named {
-  readonly name: string;
-}
 
 type Options = readonly (string | Named)[] | Readonly<Record<string, unknown>>;
 
@@ -63,10 +58,6 @@ function oneOf(widget: string, options: Options, { start, label }: Settings<unkn
 
 function isList(options: object): options is readonly (string | Named)[] {
   return Array.isArray(options);
-}
-
-export function isNamed(value: unknown): value is Named {
-  return typeof value === "object" && value !== null && typeof (value as Partial<Named>).name === "string";
 }
 
 function nameOf(value: unknown): string {

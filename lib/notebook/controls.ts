@@ -1,4 +1,3 @@
-import { isNamed } from "./choices";
 import type { MimeBundle, WidgetState } from "./host";
 import { stock } from "./stock-widgets";
 
@@ -34,6 +33,15 @@ export function checkbox({ start = false, label }: Settings<boolean> = {}): Cont
 /** A field for a line of text; it counts when Enter is pressed or the field is left. */
 export function text({ start = "", label }: Settings<string> = {}): Control<string> {
   return typed("Text", start, label, { continuous_update: false, placeholder: "" }, (value) => `“${value}”`);
+}
+
+/** Something that says itself what it is called, such as an activation. */
+export interface Named {
+  readonly name: string;
+}
+
+export function isNamed(value: unknown): value is Named {
+  return typeof value === "object" && value !== null && typeof (value as Partial<Named>).name === "string";
 }
 
 /** Settings of a box of text. */

@@ -30,7 +30,7 @@ export class Callbacks {
         try {
           resolve(this.#surroundings.runAs(run, () => this.#surroundings.breakable(task)));
         } catch (failure) {
-          reject(failure);
+          reject(failure as Error); // whatever it is, it is handed on as it was thrown
         }
       });
     });

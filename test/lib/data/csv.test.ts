@@ -42,7 +42,10 @@ test("what cannot be read is named with its line", () => {
   );
   assertThrows(read("1,2,a\n\n3,,b"), 'RangeError: Cannot read line 3 of the examples: "" is not a number');
   assertThrows(read("1,a\n2,a"), "RangeError: Cannot read examples of 1 class: at least two are needed");
-  assertThrows(read(""), "RangeError: Cannot read examples: each line needs at least one feature and a class");
+  assertThrows(
+    read(""),
+    "RangeError: Cannot read examples: each line needs at least one feature and a class",
+  );
 });
 
 test("standardized features have mean 0 and standard deviation 1, and a constant one is 0", () => {

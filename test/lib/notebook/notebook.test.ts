@@ -95,7 +95,10 @@ test("what cannot be shown is described so that one knows it again", () => {
 test("a figure's bundle holds plain arrays and its words", () => {
   const shown = { title: "t", description: "d", data: [{ y: new Float64Array([1, 2]) }], layout: {} };
   assert.deepEqual(bundleOf(shown), {
-    "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: { meta: { description: "d" } } },
+    "application/vnd.plotly.v1+json": {
+      data: [{ y: [1, 2] }],
+      layout: { meta: { description: "d" }, uirevision: "[]" },
+    },
     "text/plain": "t\nd",
   });
 });
