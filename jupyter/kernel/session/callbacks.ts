@@ -30,7 +30,8 @@ export class Callbacks {
         try {
           resolve(this.#surroundings.runAs(run, () => this.#surroundings.breakable(task)));
         } catch (failure) {
-          reject(failure as Error); // whatever it is, it is handed on as it was thrown
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- handed on as it was thrown
+          reject(failure);
         }
       });
     });
