@@ -37,6 +37,9 @@ const commonLayout: FigureLayout = {
   legend: { orientation: "h", y: -0.22, x: 0 },
 };
 
+/** On a layout, the title that it was made for: `{ ...figure, title }` has another one. */
+const madeFor = Symbol("title");
+
 /** Characters of a title that have room on one line of a figure 700 pixels wide, as pictures in a notebook are. */
 const TITLE_LINE = 68;
 
@@ -76,7 +79,8 @@ export function figure(parts: FigureParts): Figure {
       "Cannot make a figure without words: give it a title that states the finding and a description",
     );
   }
-  const layout = { ...commonLayout, title: titleLayout(title), ...parts.layout, meta: { description } };
+  const common = { ...commonLayout, title: titleLayout(title) };
+  const layout = { ...common, ...parts.layout, meta: { description }, [madeFor]: title };
   return { ...parts, ...methods, description, data: [...data], layout };
 }
 
@@ -85,7 +89,8 @@ const methods = {
   with(this: Figure, changes: Partial<FigureParts>): Figure {
     const { title } = changes;
     const titled = title === undefined ? changes.layout : { title: titleLayout(title), ...changes.layout };
-    return figure({ ...this, ...changes, layout: merge(this.layout, titled ?? {}) });
+    const present = { ...this.layout, title: titlesOf(this).drawn };
+    return figure({ ...this, ...changes, layout: merge(present, titled ?? {}) });
   },
   /** The last value of a cell shows itself. */
   [display](this: Figure): Readonly<Record<string, unknown>> {
@@ -122,12 +127,27 @@ function plain(_key: string, value: unknown): unknown {
     : value;
 }
 
+/** The title of a figure in words, and as it is drawn: the one that was changed last. */
+function titlesOf({ title, layout = {} }: Partial<FigureParts>): {
+  readonly words: string | undefined;
+  readonly drawn: FigureLayout["title"];
+} {
+  const drawn = layout.title;
+  const own = typeof drawn === "string" ? drawn : drawn?.text;
+  const first = (layout as { readonly [madeFor]?: string })[madeFor];
+  if (title === undefined) return { words: own, drawn };
+  if (first !== undefined && first !== title) return { words: title, drawn: titleLayout(title) };
+  const isOwn = own !== undefined && own !== titleLayout(title).text;
+  return { words: isOwn ? own.replaceAll("<br>", " ") : title, drawn };
+}
+
 /** A figure as plotly.js reads it, with its words beside it for readers who see no picture. */
 export function figureBundle(shown: Figure | PlotlyFigure): Readonly<Record<string, unknown>> {
   const { data, layout = {}, frames, config } = shown;
-  const own = typeof layout.title === "string" ? layout.title : layout.title?.text;
-  const { title = own, description = wordsOf(data) } = shown as Partial<FigureParts>;
-  const described = { uirevision: revisionOf(layout), ...layout, meta: { description, ...layout.meta } };
+  const { words: title, drawn } = titlesOf(shown);
+  const { description = layout.meta?.description ?? wordsOf(data) } = shown as Partial<FigureParts>;
+  const titled = drawn === undefined ? layout : { ...layout, title: drawn };
+  const described = { uirevision: revisionOf(layout), ...titled, meta: { ...layout.meta, description } };
   const drawing = { data, layout: described, ...(frames && { frames }), ...(config && { config }) };
   return {
     "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,

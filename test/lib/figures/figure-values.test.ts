@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figure, scatter, xor, type PlotlyFigure } from "../../../lib/index";
+import { figure, scatter, xor, type Figure, type PlotlyFigure } from "../../../lib/index";
 
 test("a figure is changed in one expression, and the one before stays as it was", () => {
   const before = scatter(xor());
@@ -34,6 +34,23 @@ test("a copy of a figure can be changed as the figure can", () => {
   assert.equal(copy.with({ description: "d" }).title, "Copied");
   copy.data.push({ x: [0.5], y: [0.5] });
   assert.equal(copy.data.length, 3);
+});
+
+test("a title that was changed in a copy is the one that is drawn and told", () => {
+  const titlesOf = (shown: Figure): unknown[] => {
+    const bundle = shown[Symbol.for("Jupyter.display") as never] as () => Record<string, unknown>;
+    const { "application/vnd.plotly.v1+json": drawn, "text/plain": words } = bundle.call(shown);
+    return [(drawn as PlotlyFigure).layout?.title, String(words).split("\n")[0]];
+  };
+  const before = scatter(xor());
+  const copy = { ...before, title: "Copied" };
+  assert.deepEqual(titlesOf(copy), [{ text: "Copied" }, "Copied"]);
+  assert.deepEqual(titlesOf(copy.with({ layout: { height: 300 } })), [{ text: "Copied" }, "Copied"]);
+  assert.deepEqual(titlesOf({ ...before, layout: { ...before.layout, title: "Mine" } }), ["Mine", "Mine"]);
+  assert.deepEqual(titlesOf(before.with({ layout: { title: { text: "Mine" } } })), [
+    { text: "Mine" },
+    "Mine",
+  ]);
 });
 
 test("a figure of one's own needs a title, and its traces are named for those who cannot see it", () => {
