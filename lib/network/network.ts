@@ -149,7 +149,9 @@ function written(read: () => Matrix, l: number, noun: string): Matrix {
   try {
     return read();
   } catch (error) {
-    const reason = (error as Error).message.replace("Cannot create a matrix", "they are not a matrix");
+    const reason = (error as Error).message
+      .replace("Cannot create a matrix of", "they have")
+      .replace("Cannot create a matrix", "they are not a matrix");
     throw new TypeError(`Cannot read the ${noun} of layer ${l + 1}: ${reason}`, { cause: error });
   }
 }
