@@ -1,5 +1,6 @@
 /** What helps a reader more than what TypeScript says. */
-import { UNBUILT_MODULE, type Complaint } from "./compile-error";
+import { UNBUILT_MODULE, UNKNOWN_MODULE, type Complaint } from "./compile-error";
+import type { Offers } from "./habit-table";
 import { insteadOf, withHabit } from "./habits";
 
 /** What a cell of another kernel begins with, and what to write here instead. */
@@ -17,36 +18,42 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
     /(?<!["'`].*)[\w)\]]\s+@\s+\w/,
     "TypeScript has no operator @. The matrix product of W and X is W.multiply(X)",
   ],
+  [
+    /^(?:from\s+[\w.]+\s+)?import\s+[\w.,* ]+$/m,
+    'Names are imported in braces: import { moons, train } from "../lib"; lib? lists all there is',
+  ],
+  [/^def\s+\w+\(.*\)\s*:/, "A function is written const name = (x: number) => x ** 2;"],
+  [/^for\s+\w+\s+in\s+.*:\s*$/m, "A loop is written for (let i = 0; i < 10; i++) { … }"],
   [/^\?/, "For help, write the question mark behind the name, or put the cursor on it and press Shift-Tab"],
 ];
 
 /** TypeScript's codes for a name that it does not find, some with a guess at what was meant. */
 const UNKNOWN_NAME = new Set([2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
 
-/** Whether the library offers a value of a name. */
-export type Offers = (name: string) => boolean;
-
 /** The same complaints in fewer and more helpful words. */
 export function advise(
   source: string,
   complaints: readonly Complaint[],
-  offers: Offers,
+  library: Offers,
 ): readonly Complaint[] {
   const [first] = complaints;
   const foreign = FOREIGN.find(([pattern]) => pattern.test(source.trimStart()))?.[1];
   if (first && foreign !== undefined) return [{ ...first, code: undefined, messages: [foreign] }];
   const unknown = complaints.filter(({ file, code }) => file === undefined && UNKNOWN_NAME.has(code ?? 0));
-  const others = complaints
-    .filter((complaint) => !unknown.includes(complaint))
-    .map((complaint) => withHabit(aboutModule(complaint), source));
+  const others = withoutEchoes(
+    complaints
+      .filter((complaint) => !unknown.includes(complaint))
+      .filter((complaint, i, rest) => rest.findIndex((earlier) => isAlike(earlier, complaint)) === i)
+      .map((complaint, _, rest) => withHabit(aboutModule(complaint), source, rest, library)),
+  );
   const [place] = unknown;
   if (!place) return others;
   const names = [
     ...new Set(unknown.map(({ messages: [message = ""] }) => /'([^']*)'/.exec(message)?.[1] ?? message)),
   ];
   const message = `Cannot find ${names.length === 1 ? "the name" : "the names"} ${names.join(", ")}`;
-  const imported = names.filter(offers);
-  const hints = names.flatMap((name) => (offers(name) ? [] : (insteadOf(name, source) ?? [])));
+  const imported = names.filter((name) => library.offers(name));
+  const hints = names.flatMap((name) => (library.offers(name) ? [] : (insteadOf(name, source) ?? [])));
   if (imported.length > 0)
     hints.unshift(`Import what the library offers: import { ${imported.join(", ")} } from "../lib";`);
   if (hints.length === 0)
@@ -60,8 +67,34 @@ export function advise(
   return [missing, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
+/** Names the library as cells do. */
+function withoutFolder(message: string): string {
+  return message.replace(/import\("[^"]*\/lib\/dist\/index"\)/g, 'import("../lib")');
+}
+
+/** Whether two complaints are about the same fault, such as each entry of a list. */
+function isAlike(a: Complaint, b: Complaint): boolean {
+  return a.file === b.file && a.line === b.line && a.messages.join("\n") === b.messages.join("\n");
+}
+
+/** What was said of an earlier place is not said again. */
+function withoutEchoes(complaints: readonly Complaint[]): readonly Complaint[] {
+  const lastOf = ({ messages }: Complaint): string | undefined => messages.slice(1).at(-1);
+  return complaints.map((complaint, i) => {
+    const last = lastOf(complaint);
+    const isTold = last !== undefined && complaints.slice(0, i).some((earlier) => lastOf(earlier) === last);
+    return isTold ? { ...complaint, messages: complaint.messages.slice(0, -1) } : complaint;
+  });
+}
+
 function aboutModule(complaint: Complaint): Complaint {
-  if (complaint.code !== UNBUILT_MODULE) return complaint;
+  if (
+    complaint.code === UNKNOWN_MODULE &&
+    /'[\w.-]*(?:lib|breaking-symmetry)'/.test(complaint.messages[0] ?? "")
+  )
+    return { ...complaint, messages: [...complaint.messages, 'The library is in "../lib"'] };
+  if (complaint.code !== UNBUILT_MODULE)
+    return { ...complaint, messages: complaint.messages.map(withoutFolder) };
   const message =
     "This library has not been built. Run npm run build in the kit's folder, then this cell again.";
   return { ...complaint, messages: [message] };

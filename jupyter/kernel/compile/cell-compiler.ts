@@ -184,8 +184,7 @@ export class CellCompiler {
     const complaints = groupDiagnostics(inOriginal(converted.diagnostics, file, edited));
     if (complaints.some(({ code }) => code === UNKNOWN_MODULE || code === UNBUILT_MODULE))
       this.#checker.forgetModules();
-    if (complaints.length > 0)
-      throw new CompileError(file.text, complaints, (name) => this.#library.offers(name));
+    if (complaints.length > 0) throw new CompileError(file.text, complaints, this.#library);
     return { ...converted, declOutput: withInnerVars(converted.declOutput ?? "") };
   }
 

@@ -4,7 +4,8 @@
  * tslab prints one line per message on stderr, and no Jupyter error.
  * On stock tslab: `const n: number = "one"` prints `1:7 - Type 'string' is not assignable to type 'number'.`
  */
-import { advise, type Offers } from "./advice";
+import { advise } from "./advice";
+import type { Offers } from "./habit-table";
 import type { Diagnostic } from "./tslab";
 
 /** TypeScript numbers its messages about syntax below this. */
@@ -26,14 +27,16 @@ export interface Complaint {
   readonly messages: readonly string[];
 }
 
+const NOTHING: Offers = { offers: () => false, example: () => undefined };
+
 /** Thrown instead of running a cell that does not compile. */
 export class CompileError extends Error {
   readonly complaints: readonly Complaint[];
   readonly source: string;
 
-  /** @param offers - tells what can be imported from the library */
-  constructor(source: string, complaints: readonly Complaint[], offers: Offers = () => false) {
-    const advised = advise(source, complaints, offers);
+  /** @param library - tells what can be imported from it */
+  constructor(source: string, complaints: readonly Complaint[], library: Offers = NOTHING) {
+    const advised = advise(source, complaints, library);
     super(advised[0]?.messages[0] ?? "The cell does not compile");
     const isSyntax = complaints.some(({ code = 0 }) => code < FIRST_SEMANTIC_CODE);
     this.name = isSyntax ? "SyntaxError" : "TypeScriptError";

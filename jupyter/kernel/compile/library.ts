@@ -6,6 +6,9 @@ import { ts, type TypeScript } from "./tslab";
 /** How cells import it. */
 export const LIBRARY = "../lib";
 
+/** Characters of an example that goes on one line. */
+const LONGEST_EXAMPLE = 160;
+
 interface PublicName {
   readonly name: string;
   /** The module that declares it, as a path from the library's folder. */
@@ -49,6 +52,15 @@ export class Library {
     const found = this.#find(name);
     const text = found && this.#read(`${found.module}.ts`);
     return text === undefined ? undefined : declarationIn(text, name, member);
+  }
+
+  /** The first call of a function in the examples of its comment, if it is short. */
+  example(name: string): string | undefined {
+    const examples = /@example([^]*?)\*\//.exec(this.source(name) ?? "")?.[1] ?? "";
+    const file = parse(examples.replace(/^ *\* ?/gm, ""));
+    const call = callOf(name, file);
+    const text = call?.getText(file).replace(/\s+/g, " ");
+    return text !== undefined && text.length <= LONGEST_EXAMPLE ? text : undefined;
   }
 
   #find(name: string): PublicName | undefined {
@@ -106,6 +118,11 @@ export function declarationIn(text: string, name: string, member?: string): stri
     return found && undented(found.getFullText(file));
   }
   return undefined;
+}
+
+function callOf(name: string, node: TypeScript.Node): TypeScript.Node | undefined {
+  if (ts.isCallExpression(node) && node.expression.getText() === name) return node;
+  return ts.forEachChild(node, (child) => callOf(name, child));
 }
 
 function declares(statement: TypeScript.Statement, name: string): boolean {

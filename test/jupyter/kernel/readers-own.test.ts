@@ -59,8 +59,28 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
     /true/,
   ],
   ["decisionBoundary(net, { X: [[0, 1], [1, 0]], Y: [0, 1] })", FIGURE],
+  [
+    "createNetwork({ weights: [[1, 2], [3, 4]], hidden: tanh })",
+    /^TypeScriptError[^]*list of rows, even if it has only one: \[\[1, 2\]\](?![^]*column 31)/,
+  ],
+  ["createNetwork({ weights: W, hidden: tanh })", /one entry per layer, such as \[W1, W2\]/],
+  ["train(net, data.X, data.Y, { learningRate: 1, steps: 1 })", /The data are one value: \{ X, Y \}/],
+  ["train(data, net, { learningRate: 1, steps: 1 })", /The network comes first/],
+  ["rows.multiply(W)", /Make a matrix of it: Matrix\.from\(rows\)/],
+  ["({ X: rows, Y: [0, 1] }).Y.cols", /Matrix\.rowVector/],
+  [
+    "moons(200, 0.1)",
+    /moons\? tells what it takes, for example moons\(\{ count: 100, random: seeded\(0\) \}\)/,
+  ],
+  ["normals(2, 2)", /for example normals\(2, 3, seeded\(1\)\)/],
   // Activations of one's own
-  ['activation("sin", Math.sin).df(0)', /1/],
+  [
+    "createNetwork({ weights: [W, [[1, 1]]], hidden: x => x > 0 ? x : 0 })",
+    /activation\("x > 0 \? x : 0", x => x > 0 \? x : 0\)/,
+  ],
+  ['createNetwork({ weights: [W, [[1, 1]]], hidden: "tanh" })', /made of a formula: activation\("tanh"\)/],
+  ["activation(Math.sin)", /for example activation\("z \* exp\(-z\^2\)"\)/],
+  ['activation("sin", Math.sin).df(0)', /0\.99999999|1/],
   ['activationCurve(activation("z * exp(-z^2)"))', FIGURE],
   ['layerHistograms(forward(net, data.X)[0].Z, activation("step", (z) => (z > 0 ? 1 : 0)))', FIGURE],
   ["createNetwork({ sizes: [2, 1], hidden: Math.sin, weights: [W] })", /activation\("sin", Math\.sin\)/],
@@ -72,6 +92,11 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
   // Figures of one's own
   ["({ ...fig, layout: { ...fig.layout, height: 300 } })", FIGURE],
   ['fig.with({ title: "Mine", layout: { xaxis: { type: "log" } } })', /"text":"Mine"/],
+  ['({ ...fig, title: "Mine" })', /"title":\{"text":"Mine"\}.*"text\/plain":"Mine/],
+  ['({ ...fig, layout: { ...fig.layout, title: "Mine" } })', /"title":"Mine".*"text\/plain":"Mine/],
+  ["show(train(net, data, { learningRate: 1, steps: 1 }))", /lossCurve/],
+  ["show(data)", /show\(scatter\(data\)\)/],
+  ["show({ data: [{ x: W, y: [1, 2] }] })", /W\.row\(0\), W\.column\(0\) or W\.data/],
   ["fig.data.push({ x: [0, 1], y: [1, 0], mode: 'lines' })", /3/],
   ["[fig, fig]", TWO_FIGURES],
   ["[fig, W, '**text**']", /plotly[^]*<table>[^]*text\/markdown/],
@@ -100,6 +125,9 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
   ["W - X", /W\.minus\(X\)/],
   ["W * X", /W\.multiply\(X\) is the matrix product/],
   ["2 * W", /W\.scale\(2\)/],
+  ["W * rows.length", /W\.scale\(rows\.length\)/],
+  ["rows.length * W", /W\.scale\(rows\.length\)/],
+  ["W + rows.length", /W\.map\(\(x\) => x \+ rows\.length\)/],
   ["W ** 2", /W\.map\(\(x\) => x \*\* 2\)/],
   ["W @ X", /W\.multiply\(X\)/],
   ["W.dot(X)", /W\.multiply\(B\)/],
@@ -108,6 +136,11 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
   ["new Matrix([[1, 2]])", /Matrix\.from\(\[\[1, 2\]\]\)/],
   ["for (const row of W) {}", /W\.toArray\(\)/],
   ["net.W1", /net\.layers\[0\]\.W/],
+  ["net.predict(X)", /It is a function: predict\(net, …\)/],
+  ["decisionBoundary(train(net, data, { learningRate: 1, steps: 1 }), data)", /\.network/],
+  ["from lib import tanh", /imported in braces/],
+  ["import numpy as np", /imported in braces/],
+  ['import { tanh } from "lib"', /The library is in "\.\.\/lib"/],
   ["train(net, data)", /learningRate: 0\.5, steps: 1000/],
   ["train(net, data, { lr: 0.1, steps: 2 })", /The option is called learningRate/],
   ["np.zeros(2)", /Matrix\.zeros\(2, 3\)/],
@@ -138,6 +171,16 @@ describe("what a reader writes that no page suggests", () => {
       assert.match(errorText(answer) + JSON.stringify(shown.map(({ content }) => content)), comesOut);
     });
   }
+
+  test("a name of the library that a cell has taken", async () => {
+    await kernel.run("const sigmoid = 5");
+    assert.match(errorText(await kernel.run("sigmoid.f(0)")), /import \{ sigmoid \} from "\.\.\/lib"/);
+    await kernel.run('import sigmoid from "../lib"');
+    assert.match(
+      errorText(await kernel.run("sigmoid.f(0)")),
+      /import\("\.\.\/lib"\)[^]*import \{ sigmoid \}/,
+    );
+  });
 
   test("a function of an earlier cell shows its source", async () => {
     await kernel.run("// doubles\nfunction twice(x: number) {\n  return 2 * x;\n}");
