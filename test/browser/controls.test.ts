@@ -10,7 +10,7 @@ import { type Session, openSession, until } from "./helpers/session";
 /** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
 const NOTEBOOK = "controls.ipynb";
 
-const CONTROLS = `import { choice, figure, interact, slider } from "${REPOSITORY_LIB}";
+const CONTROLS = `import { activation, choice, figure, interact, slider, textbox } from "${REPOSITORY_LIB}";
 const straight = { name: "straight", f: (x: number) => x }, square = { name: "square", f: (x: number) => x * x };
 const panel = interact(
   { factor: slider(0, 10, { start: 1, integer: true }), shape: choice([straight, square]) },
@@ -24,12 +24,23 @@ const panel = interact(
     });
   });`;
 
+const BACK = `const back = interact({ n: slider(0, 10, { start: 1, integer: true }) }, ({ n }) => {
+  if (n >= 5) back.set({ n: 0 });
+  return \`n is \${n}\`;
+});`;
+
+const FORMULA = `interact({ f: textbox("z^2", { read: activation }) }, ({ f }) => figure({
+  title: f.name,
+  description: "a line",
+  data: [{ x: [0, 1, 2], y: [0, 1, 2].map(f.f) }],
+}));`;
+
 let session: Session;
 
 before(async () => {
   session = await openSession(NOTEBOOK, async (home) => {
     const busy = "const end = Date.now() + 2500; while (Date.now() < end);";
-    await writeNotebook(home, NOTEBOOK, notebookOf([CONTROLS, busy, "panel.values.factor"]));
+    await writeNotebook(home, NOTEBOOK, notebookOf([CONTROLS, busy, "panel.values.factor", BACK, FORMULA]));
   });
 });
 after(async () => {
@@ -78,6 +89,16 @@ step("arrow keys move it", async (s) => {
   await titleIs(plotOf(cell), "6 times straight");
 });
 
+step("a number that is typed moves the slider", async (s) => {
+  const cell = controlsCell(s);
+  await cell.locator(".bs-number").fill("4");
+  await s.fenced.page.keyboard.press("Enter");
+  await titleIs(plotOf(cell), "4 times straight");
+  assert.equal(await cell.locator('input[type="range"]').first().inputValue(), "4");
+  await dragControl(cell, 0.6);
+  await titleIs(plotOf(cell), "6 times straight");
+});
+
 step("an error stands in the place of the figure until the next move", async (s) => {
   const cell = controlsCell(s);
   await s.fenced.page.keyboard.press("ArrowRight");
@@ -104,14 +125,49 @@ step("while a cell computes, a sentence says so, and then only the last value is
   const cell = controlsCell(s);
   await s.lab.cell("while (Date.now()").locator(".jp-InputPrompt").click();
   await s.fenced.page.keyboard.press("Control+Enter");
-  await cell.locator('input[type="range"]').first().focus();
-  for (let i = 0; i < 2; i++) await s.fenced.page.keyboard.press("ArrowRight");
-  await cell.locator(".bs-controls-note", { hasText: "busy with a cell" }).waitFor();
+  await dragControl(cell, 0.3, async () => {
+    await cell.locator(".bs-controls-note", { hasText: "busy with a cell" }).waitFor();
+  });
   await titleIs(plotOf(cell), "3 times straight");
   await until(
     "the sentence is gone",
     async () => (await cell.locator(".bs-controls-note").innerText()) === "",
   );
+});
+
+step("what code sets does not move a slider that is held, until the hand lets go", async (s) => {
+  const code = "const back = interact";
+  await s.lab.cell(code).locator(".jp-InputPrompt").click();
+  await s.fenced.page.keyboard.press("Control+Enter");
+  const cell = s.lab.cell(code).first();
+  const range = cell.locator('input[type="range"]');
+  await cell.getByText("n is 1").waitFor();
+  await dragControl(cell, 0.9, async () => {
+    await cell.getByText("n is 0").waitFor();
+    assert.equal(await range.inputValue(), "5");
+  });
+  await until("the slider shows what code has set", async () => (await range.inputValue()) === "0");
+});
+
+step("a formula that is typed is drawn as soon as it can be read", async (s) => {
+  const code = 'textbox("z^2"';
+  await s.lab.cell(code).locator(".jp-InputPrompt").click();
+  await s.fenced.page.keyboard.press("Control+Enter");
+  const cell = s.lab.cell(code).first();
+  const plot = plotOf(cell);
+  await titleIs(plot, "z^2");
+  const box = cell.locator(".bs-line");
+  await box.press("End");
+  const message = cell.locator(".bs-controls-message");
+  await box.pressSequentially(" * (", { delay: 60 });
+  await message.filter({ hasText: "z^2 * (" }).waitFor();
+  assert.equal(await plot.title(), "z^2");
+  assert.equal(await box.getAttribute("aria-invalid"), "true");
+  assert.equal(await cell.locator(".bs-figure-error").count(), 0);
+  await box.pressSequentially("z + 1)", { delay: 60 });
+  await titleIs(plot, "z^2 * (z + 1)");
+  assert.equal(await box.inputValue(), "z^2 * (z + 1)");
+  assert.equal(await message.innerText(), "");
 });
 
 step("a second view of the output follows too", async (s) => {

@@ -33,8 +33,11 @@ export class Plot {
   }
 }
 
-/** Drags the first slider among a cell's live controls to a part of its rail (0 to 1) with the mouse. */
-export async function dragControl(cell: Locator, part: number): Promise<void> {
+/**
+ * Drags the first slider among a cell's live controls to a part of its rail (0 to 1) with the mouse; `midway` happens while the
+ * mouse is held on half of the way.
+ */
+export async function dragControl(cell: Locator, part: number, midway?: () => Promise<void>): Promise<void> {
   const slider = cell.locator('.bs-controls input[type="range"]').first();
   await slider.scrollIntoViewIfNeeded();
   const rail = (await slider.boundingBox())!;
@@ -45,7 +48,9 @@ export async function dragControl(cell: Locator, part: number): Promise<void> {
   const { mouse } = cell.page();
   await mouse.move(x(place), y);
   await mouse.down();
-  await mouse.move(x(part), y, { steps: 12 });
+  await mouse.move(x((place + part) / 2), y, { steps: 6 });
+  await midway?.();
+  await mouse.move(x(part), y, { steps: 6 });
   await mouse.up();
 }
 

@@ -33,6 +33,15 @@ function input(type: string, label: string): HTMLInputElement {
   return made;
 }
 
+/** A line of text. Enter ends an entry here: JupyterLab keeps that key from the browser, which would say so by itself. */
+function textInput(label: string): HTMLInputElement {
+  const box = input("text", label);
+  box.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") box.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  return box;
+}
+
 function slider(shown: Shown, change: Change): Field {
   const { label, state } = shown;
   const stops = new Stops(state);
@@ -59,7 +68,7 @@ function slider(shown: Shown, change: Change): Field {
 
 /** A number that counts when Enter is pressed or the field is left. */
 function typedNumber({ label, state }: Shown, change: Change): Field {
-  const box = input("text", `${label}, number`);
+  const box = textInput(`${label}, number`);
   box.inputMode = "decimal";
   box.className = "bs-number";
   let written = "";
@@ -69,8 +78,9 @@ function typedNumber({ label, state }: Shown, change: Change): Field {
     box.size = Math.max(5, written.length);
   };
   box.addEventListener("change", () => {
-    if (box.value !== written) change({ value: box.value });
+    if (box.value === written) return;
     written = box.value;
+    change({ value: written });
   });
   write(state);
   return { nodes: [box], write };
@@ -132,7 +142,7 @@ function tick({ label, state }: Shown, change: Change): Field {
 
 /** A line of text: read as it is typed, or when Enter is pressed. */
 function line({ label, state }: Shown, change: Change): Field {
-  const box = input("text", label);
+  const box = textInput(label);
   box.className = "bs-line";
   box.spellcheck = false;
   box.autocomplete = "off";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json";
-import { fieldOf, type Field } from "./fields";
+import { isObject, type JsonObject } from "../json";
+import { ControlRow } from "./row";
 import { kindOf, readControls, readShown, type Shown } from "./state";
 
 /** How long, in milliseconds, a drawing may take before the page says that it is being made. */
@@ -10,22 +10,20 @@ const MOST_IN_A_COLUMN = 3;
 
 const ASLEEP = "Run this cell to move the controls.";
 
-interface Row {
-  readonly field: Field | undefined;
-  readonly message: HTMLElement;
+interface Entry {
+  readonly state: JsonObject;
+  readonly entry: number;
 }
-
-let count = 0;
 
 /** The controls of a cell in a page: what the reader does goes to the kernel, and what the kernel says is shown. */
 export class ControlsPanel {
   readonly node = document.createElement("fieldset");
   readonly #note = document.createElement("p");
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, ControlRow>();
   /** By this the kernel's answers tell whose entry they answer. */
   readonly #page = Math.random().toString(36).slice(2);
   #send: ((data: object) => void) | undefined;
-  #pending = new Map<string, JsonObject>();
+  #pending = new Map<string, Entry>();
   #cue: number | undefined;
 
   constructor(controls: unknown) {
@@ -47,9 +45,9 @@ export class ControlsPanel {
     this.node.disabled = false;
     if (this.#note.textContent === ASLEEP) this.say(undefined);
     if (Array.isArray(data.controls))
-      for (const shown of readControls(data.controls)) this.#show(shown, false);
+      for (const shown of readControls(data.controls)) this.#show(shown, undefined);
     const shown = readShown(data);
-    if (shown) this.#show(shown, data.by === this.#page);
+    if (shown) this.#show(shown, data.by);
     if (data.drawn === true) this.#rest();
   }
 
@@ -69,66 +67,55 @@ export class ControlsPanel {
     const rows = document.createElement("div");
     rows.className = "bs-controls-rows";
     rows.classList.toggle("bs-many", controls.length > MOST_IN_A_COLUMN);
-    for (const shown of controls) rows.append(this.#row(shown));
+    const foot = document.createElement("div");
+    foot.className = "bs-controls-foot";
+    for (const shown of controls) {
+      if (kindOf(shown) === "Button") foot.append(this.#press(shown));
+      else rows.append(this.#row(shown));
+    }
     const reset = button("Reset", "Give all controls their first values");
     reset.addEventListener("click", () => {
       this.#tell({ reset: true });
     });
-    rows.append(reset);
-    this.node.append(rows, this.#note);
+    // What appears as a child of the fieldset itself makes Chromium let go of a slider that is being dragged.
+    foot.append(reset, this.#note);
+    rows.append(foot);
+    this.node.append(rows);
+  }
+
+  #press({ name, label }: Shown): HTMLElement {
+    const press = button(label, label);
+    press.addEventListener("click", () => {
+      this.#tell({ press: name });
+    });
+    return press;
   }
 
   #row(shown: Shown): HTMLElement {
-    const { name, label } = shown;
-    if (kindOf(shown) === "Button") {
-      const press = button(label, label);
-      press.addEventListener("click", () => {
-        this.#tell({ press: name });
-      });
-      this.#rows.set(name, { field: undefined, message: document.createElement("p") });
-      return press;
-    }
-    const row = document.createElement("div");
-    const title = document.createElement("span");
-    title.className = "bs-controls-label";
-    title.textContent = title.title = label;
-    const field = fieldOf(shown, (state) => {
-      this.#later(name, state);
+    const row = new ControlRow(shown, (state, entry) => {
+      this.#later(shown.name, { state, entry });
     });
-    const message = document.createElement("p");
-    message.className = "bs-controls-message";
-    message.id = `bs-message-${++count}`;
-    message.setAttribute("role", "status");
-    for (const node of field.nodes) node.setAttribute("aria-describedby", message.id);
-    const fields = document.createElement("span");
-    fields.className = "bs-fields";
-    fields.append(...field.nodes);
-    row.append(title, fields, message);
-    row.className = "bs-control";
-    this.#rows.set(name, { field, message });
-    return row;
+    this.#rows.set(shown.name, row);
+    return row.node;
   }
 
-  /** What the reader has entered stays: the kernel's answer may be older than what is in the field by now. */
-  #show({ name, state, message }: Shown, isOwn: boolean): void {
-    const row = this.#rows.get(name);
-    if (!row) return;
-    row.message.textContent = message;
-    for (const node of row.field?.nodes ?? []) node.toggleAttribute("aria-invalid", message !== "");
-    if (isOwn || this.#pending.has(name)) return;
-    row.field?.write(state);
-    this.#wait();
+  #show(shown: Shown, by: unknown): void {
+    const { page, entry } = isObject(by) ? by : {};
+    const isOwn = page === this.#page;
+    this.#rows.get(shown.name)?.show(shown, isOwn ? Number(entry) : undefined);
+    if (!isOwn) this.#wait();
   }
 
   /** Of what is changed within one picture of the page, the last counts. */
-  #later(name: string, state: JsonObject): void {
+  #later(name: string, change: Entry): void {
     const isScheduled = this.#pending.size > 0;
-    this.#pending.set(name, state);
+    this.#pending.set(name, change);
     if (isScheduled) return;
     requestAnimationFrame(() => {
       const changes = this.#pending;
       this.#pending = new Map();
-      for (const [changed, next] of changes) this.#tell({ name: changed, state: next, by: this.#page });
+      for (const [changed, { state, entry }] of changes)
+        this.#tell({ name: changed, state, by: { page: this.#page, entry } });
     });
   }
 
