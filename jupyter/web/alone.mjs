@@ -16,7 +16,7 @@ export async function loner(folder) {
     const bytes = gzipSync(await readFile(path.join(folder, name)), { level: 9 });
     return `<script type="text/plain" id="file:${name}">${bytes.toString("base64")}</script>`;
   };
-  const needed = ["kernel.js", "types.json", "mathjs.js", "plotly.js", "katex.js"];
+  const needed = ["kernel.js", "types.json", "sources.js", "mathjs.js", "plotly.js", "katex.js"];
   const common = (await Promise.all(needed.map(packed))).join("\n");
   const [style, script] = await Promise.all(
     ["style.css", "page.js"].map((name) => readFile(path.join(folder, name), "utf8")),

@@ -56,7 +56,7 @@ const shims = {
   },
 };
 
-/** Builds the kernel's worker, mathjs, and the types that cells are checked against. @param {string} folder */
+/** Builds the kernel's worker, mathjs, the types that cells are checked against, and the library's sources. @param {string} folder */
 export async function buildKernel(folder) {
   await Promise.all([
     build({
@@ -77,6 +77,7 @@ export async function buildKernel(folder) {
       outfile: path.join(folder, "mathjs.js"),
     }),
     writeFile(path.join(folder, "types.json"), JSON.stringify(await types())),
+    writeFile(path.join(folder, "sources.js"), `self.sources=${JSON.stringify(await sources())}`),
   ]);
 }
 
@@ -103,13 +104,26 @@ async function types() {
     "utf8",
   );
   files["/kit/lib/package.json"] = await readFile(path.join(root, "lib/package.json"), "utf8");
-  const declarations = await readdir(path.join(root, "lib/dist"), { recursive: true });
-  for (const name of declarations) {
-    if (name.endsWith(".d.ts"))
-      files[`/kit/lib/dist/${name.replaceAll("\\", "/")}`] = await readFile(
-        path.join(root, "lib/dist", name),
-        "utf8",
-      );
-  }
+  for (const [name, text] of await textsIn("lib/dist", (name) => name.endsWith(".d.ts")))
+    files[`/kit/lib/dist/${name}`] = text;
   return files;
+}
+
+/** What \`lib?\` and \`name??\` show and errors look names up in, by path in the library's folder. */
+const sources = async () =>
+  Object.fromEntries(
+    await textsIn("lib", (name) => name.endsWith(".ts") && !/^(dist|node_modules)\//.test(name)),
+  );
+
+/** The texts of files below a folder, by their path in it. @param {string} folder @param {(name: string) => boolean} isWanted */
+async function textsIn(folder, isWanted) {
+  const names = await readdir(path.join(root, folder), { recursive: true });
+  return Promise.all(
+    names
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter(isWanted)
+      .map(
+        async (name) => /** @type {const} */ ([name, await readFile(path.join(root, folder, name), "utf8")]),
+      ),
+  );
 }

@@ -75,7 +75,7 @@ async function writeKernelExtension(folder, site) {
     entryPoints: [path.join(here, "src/lite.ts")],
     outfile: path.join(files, "remoteEntry.js"),
   });
-  for (const file of ["kernel.js", "types.json", "mathjs.js"])
+  for (const file of ["kernel.js", "types.json", "sources.js", "mathjs.js"])
     await cp(path.join(site, file), path.join(files, file));
   const packageJson = await readFile(path.join(root, "package.json"), "utf8");
   const described = {

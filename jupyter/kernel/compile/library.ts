@@ -27,7 +27,7 @@ export class Library {
 
   /** @param elsewhere - tells of a module where it is, if not where cells say */
   constructor(elsewhere: Elsewhere) {
-    this.#folder = elsewhere(LIBRARY) ?? `${ts.sys.getCurrentDirectory()}/${LIBRARY}`;
+    this.#folder = elsewhere(LIBRARY) ?? ts.sys.resolvePath(`${ts.sys.getCurrentDirectory()}/${LIBRARY}`);
   }
 
   /** Whether a cell can import a value of this name. */

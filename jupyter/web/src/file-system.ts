@@ -1,4 +1,5 @@
 /** A file system that TypeScript reads, in memory: its own library, what a page offers, and the library's types. */
+import path from "path";
 
 /** Files by path. */
 export type FileTexts = Readonly<Record<string, string>>;
@@ -8,6 +9,9 @@ export const NOTEBOOKS = "/kit/notebooks";
 
 /** Where TypeScript looks for its own library. */
 const COMPILER = "/ts/lib/tsc.js";
+
+/** Where the library's sources are, beside its types. */
+const SOURCES = "/kit/lib/";
 
 const files = new Map<string, string>();
 const folders = new Set<string>();
@@ -23,6 +27,19 @@ export function addFiles(texts: FileTexts): void {
   }
 }
 
+let loadSources = (): FileTexts => ({});
+
+/** Says how to get the library's sources, by path in its folder. Nothing is compiled from them, so most readers never need them. */
+export function offerSources(load: () => FileTexts): void {
+  loadSources = load;
+}
+
+function read(file: string): string | undefined {
+  const text = files.get(file);
+  if (text !== undefined || !file.startsWith(SOURCES) || !file.endsWith(".ts")) return text;
+  return loadSources()[file.slice(SOURCES.length)];
+}
+
 function parent(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";
 }
@@ -36,9 +53,9 @@ export const system = {
   newLine: "\n",
   useCaseSensitiveFileNames: true,
   write: nothing,
-  readFile: (path: string): string | undefined => files.get(path),
+  readFile: read,
   writeFile: nothing,
-  resolvePath: (path: string): string => path,
+  resolvePath: (file: string): string => path.resolve(NOTEBOOKS, file),
   fileExists: (path: string): boolean => files.has(path),
   directoryExists: (path: string): boolean => folders.has(path.replace(/(.)\/$/, "$1")),
   createDirectory: nothing,

@@ -31,7 +31,8 @@ export async function startWorker(
       else receive(data);
     };
   });
-  post(worker, { type: "start", types: await types, mathjs: await place("mathjs.js") });
+  const [mathjs, sources] = await Promise.all([place("mathjs.js"), place("sources.js")]);
+  post(worker, { type: "start", types: await types, mathjs, sources });
   await ready;
   return worker;
 }

@@ -4,8 +4,8 @@ import type { FileTexts } from "./file-system";
 
 /** From the page. */
 export type ToKernel =
-  /** The first message: what the kernel needs to start. `mathjs` is where to load mathjs from, when a cell first needs it. */
-  | { readonly type: "start"; readonly types: FileTexts; readonly mathjs: string }
+  /** The first message: what the kernel needs to start, and where to load from what a cell may need. */
+  | { readonly type: "start"; readonly types: FileTexts; readonly mathjs: string; readonly sources: string }
   /** A message of Jupyter's protocol. */
   | {
       readonly type: "request";

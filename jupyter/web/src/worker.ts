@@ -13,11 +13,11 @@ import { Session } from "../../kernel/session/session";
 import type { Surroundings } from "../../kernel/session/surroundings";
 import { Variables } from "../../kernel/session/variables";
 import * as lib from "../../../lib/index";
-import { addFiles } from "./file-system";
+import { addFiles, type FileTexts, offerSources } from "./file-system";
 import type { ToKernel, ToPage } from "./protocol";
 
 declare function importScripts(url: string): void;
-declare const self: typeof globalThis & { mathjs?: unknown };
+declare const self: typeof globalThis & { mathjs?: unknown; sources?: FileTexts };
 
 const toPage = (message: ToPage): void => {
   (self.postMessage as (message: ToPage) => void)(message);
@@ -36,6 +36,16 @@ function load(name: string): unknown {
     throw new Error(`Cannot load "${name}": in a page, cells can import ../lib and mathjs`);
   if (self.mathjs === undefined) importScripts(mathjsUrl);
   return self.mathjs;
+}
+
+/** The library's sources, when help or an error first needs them. Without a connection there is less help. */
+function sourcesFrom(url: string): FileTexts {
+  try {
+    if (self.sources === undefined) importScripts(url);
+  } catch {
+    return {};
+  }
+  return self.sources ?? {};
 }
 
 /** The library asks for mathjs with `require`. */
@@ -157,6 +167,7 @@ self.onmessage = ({ data }: MessageEvent<ToKernel>) => {
   if (data.type === "start") {
     addFiles(data.types);
     mathjsUrl = data.mathjs;
+    offerSources(() => sourcesFrom(data.sources));
     start();
     toPage({ type: "ready" });
   } else if (data.type === "interrupt") session.interrupt(Infinity);
