@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
-import axe from "axe-core";
 import { here } from "../../jupyter/setup/process.mjs";
 import { launchBrowser, openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
+import { seriousIn } from "./helpers/axe";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
 import { serve, type StaticServer } from "./helpers/static-server";
@@ -106,19 +106,8 @@ step("an endless loop is stopped, and the next cell runs in a new kernel", async
 });
 
 step("figures and controls are accessible in JupyterLite too", async () => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    // JupyterLab's own parts are not ours to judge.
-    (globalThis as unknown as { axe: typeof axe }).axe.run({
-      include: [[".bs-figure"], [".bs-controls"]],
-    }),
-  );
-  assert.deepEqual(
-    violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => [id, nodes[0]?.html]),
-    [],
-  );
+  // JupyterLab's own parts are not ours to judge.
+  assert.deepEqual(await seriousIn(page, ".bs-figure", ".bs-controls"), []);
 });
 
 step(

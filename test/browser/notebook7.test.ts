@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import { launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
+import { Drawing, drawingCell } from "./helpers/drawing";
 import { makeJupyterHome } from "./helpers/jupyter-home";
 import { notebookOf, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
 import { Plot, dragControl } from "./helpers/plot";
@@ -22,22 +24,49 @@ const PREDICTION = [
   } as const,
 ];
 
-test("Notebook 7 shows controls, their figure follows a hand and the arrow keys, and predictions are a choice", async (t) => {
+let page: Page;
+const stops: (() => unknown)[] = [];
+
+before(async () => {
   const home = await makeJupyterHome();
-  t.after(() => home.remove());
+  stops.unshift(() => home.remove());
   Object.assign(home.environment, await withTestPackages(projectPython(), home.environment));
-  const heading = { cell_type: "markdown", source: "# Below" } as const;
-  await writeNotebook(home, "seven.ipynb", notebookOf([CONTROLS, heading, ...PREDICTION]));
+  const cells = [CONTROLS, { cell_type: "markdown", source: "# Below" } as const, ...PREDICTION];
+  await writeNotebook(home, "seven.ipynb", notebookOf([...cells, drawingCell(REPOSITORY_LIB)]));
   const server = await startServer(home, "notebook");
-  t.after(() => server.stop());
+  stops.unshift(() => server.stop());
   const browser = await launchBrowser();
-  t.after(() => browser.close());
-  const { page } = await openFenced(browser, server.origin);
-  await withScreenshot(page, async () => {
-    await page.goto(`${server.origin}/notebooks/seven.ipynb?token=${server.token}`);
+  stops.unshift(() => browser.close());
+  page = (await openFenced(browser, server.origin)).page;
+  await page.goto(`${server.origin}/notebooks/seven.ipynb?token=${server.token}`);
+});
+
+after(async () => {
+  for (const stop of stops) await stop();
+});
+
+async function run(cell: Locator): Promise<void> {
+  const prompt = cell.locator(".jp-InputPrompt");
+  await prompt.click();
+  // Keys are lost until the page has its commands.
+  await until(
+    "the cell runs",
+    async () => {
+      await page.keyboard.press("Control+Enter");
+      const runs = prompt.filter({ hasText: /[*\d]/ }).waitFor({ timeout: 5000 });
+      return runs.then(
+        () => true,
+        () => false,
+      );
+    },
+    60_000,
+  );
+}
+
+test("Notebook 7 shows controls, and their figure follows a hand and the arrow keys", () =>
+  withScreenshot(page, async () => {
     const cell = page.locator(".jp-CodeCell").first();
-    await cell.locator(".jp-InputPrompt").click();
-    await page.keyboard.press("Control+Enter");
+    await run(cell);
     const plot = new Plot(cell.locator(".bs-figure").first());
     const shows = (title: string): Promise<void> =>
       until(`the title is “${title}”`, async () => (await plot.title()) === title, 60_000);
@@ -49,10 +78,22 @@ test("Notebook 7 shows controls, their figure follows a hand and the arrow keys,
     await shows("6 times");
     await cell.locator("button", { hasText: "Reset" }).click();
     await shows("1 times");
+  }));
 
+test("a prediction is a choice in Notebook 7, and it is told whether it held", () =>
+  withScreenshot(page, async () => {
     await page.getByRole("radio", { name: "two" }).click();
-    await page.locator(".jp-CodeCell").last().locator(".jp-InputPrompt").click();
-    await page.keyboard.press("Control+Enter");
+    await run(page.locator(".jp-CodeCell").nth(1));
     await page.getByText("You said “two”: it held.").waitFor();
-  });
-});
+  }));
+
+test("a click adds a point in Notebook 7, and what is below follows", () =>
+  withScreenshot(page, async () => {
+    const cell = page.locator(".jp-CodeCell").last();
+    await run(cell);
+    const drawing = new Drawing(cell);
+    await drawing.titleIs("4 of 8");
+    await drawing.choose("class 1");
+    await drawing.click(0.5, 0.5);
+    await drawing.titleIs("5 of 9");
+  }));

@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
-import axe from "axe-core";
 import * as library from "../../lib/index";
 import { shownBy } from "../../jupyter/web/held-back.mjs";
 import { withAnswersHeldBack } from "../notebooks/tools/held-back";
 import { lessons } from "../notebooks/tools/lessons";
 import { joined } from "../notebooks/tools/outputs";
+import { seriousIn } from "./helpers/axe";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
+import { Drawing, drawingCell, drawingSteps } from "./helpers/drawing";
 import { type Notebook, notebookOf, readNotebook, sourceOf } from "./helpers/notebook";
 import { LESSON } from "./helpers/asking-lesson";
 import { REPOSITORY } from "./helpers/repository";
@@ -91,7 +92,7 @@ async function runInWorker(
         else receive(data);
       };
     });
-    worker.postMessage({ type: "start", types, mathjs: "mathjs.js" });
+    worker.postMessage({ type: "start", types, mathjs: "mathjs.js", sources: "sources.js" });
     await ready;
     const results: Shown[] = [];
     for (const [id, code] of given) {
@@ -322,6 +323,28 @@ describe("a plain page", () => {
     });
   });
 
+  test("help shows what the library offers and its source, and an error names the import", async () => {
+    await opened("plain.html", async (page) => {
+      const cell = cellOf(page, "cell-1");
+      const run = async (code: string): Promise<void> => {
+        await cell.locator(".cm-content").click();
+        await page.keyboard.press("Control+A");
+        await page.keyboard.insertText(code);
+        await page.keyboard.press("Shift+Enter");
+      };
+      await run("softplus");
+      await cell.getByText('import { softplus } from "../lib";').waitFor();
+      await run("lib?");
+      await cell.locator("code", { hasText: /^createNetwork$/ }).waitFor();
+      await run("softplus?");
+      await cell.getByText("const softplus: Activation").first().waitFor();
+      await run("forward??");
+      await cell.getByText("export function forward(").waitFor();
+      await run("Matrix.prototype.multiply??");
+      await cell.getByText("multiply(other: ").first().waitFor();
+    });
+  });
+
   test("an endless loop is stopped, and the next run starts with the cells above", async () => {
     await opened("plain.html", async (page) => {
       const cell = cellOf(page, "cell-1");
@@ -440,8 +463,20 @@ describe("a prediction on a page", () => {
   test("has nothing serious for axe to find", async () => {
     await opened("asking.html", async (page) => {
       await page.getByRole("radio", { name: "yes" }).check();
-      assert.deepEqual(await seriousOn(page), []);
+      assert.deepEqual(await seriousIn(page), []);
     });
+  });
+});
+
+test("points are drawn on a page with the mouse and the keyboard, and what is below follows", async (t) => {
+  await writeLesson("drawing", notebookOf([drawingCell("../lib")]));
+  await opened("drawing.html", async (page) => {
+    const cell = cellOf(page, "cell-0");
+    const drawing = new Drawing(cell);
+    await cell.locator(".run").click();
+    await drawing.titleIs("4 of 8");
+    for (const [name, draw] of drawingSteps) await t.test(name, () => draw(drawing));
+    assert.deepEqual(await seriousIn(page), []);
   });
 });
 
@@ -460,14 +495,6 @@ async function writeLesson(file: string, notebook: Notebook): Promise<void> {
   );
 }
 
-async function seriousOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
-
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing serious on the ${theme} pages, nor on a live figure and its controls`, async () => {
     for (const file of ["index.html", "02-the-proof.html", "04-too-large.html"]) {
@@ -477,7 +504,7 @@ for (const theme of ["light", "dark"] as const) {
           await cellOf(page, "cell-08").locator(".run").click();
           await cellOf(page, "cell-08").locator("svg.main-svg").first().waitFor();
         }
-        assert.deepEqual(await seriousOn(page), [], file);
+        assert.deepEqual(await seriousIn(page), [], file);
       });
     }
   });

@@ -66,7 +66,7 @@ export class Lab {
 
   async save(): Promise<void> {
     await this.page.keyboard.press("Control+s");
-    await this.page.locator(".jp-NotebookPanel-toolbar").waitFor();
+    await this.page.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
   }
 
   async useTheme(theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
