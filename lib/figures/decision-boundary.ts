@@ -9,14 +9,15 @@ import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { type Line, levelLine } from "./level-line";
 import { mapOpacity, probabilityScale } from "./palette";
+import { checkLimits, type PlaneLimits } from "./plane-limits";
 
 /** Grid points along each axis: fine enough that the boundary looks smooth. */
 const resolution = 61;
 
-/** `resolution` values that cover `values` with a tenth of their range to spare on both sides. */
-function axisOver(values: readonly number[]): number[] {
-  const [low, high] = extent(values);
-  const margin = 0.1 * (high - low || 1);
+/** `resolution` values from one limit to the other; by default with a tenth of the values' range to spare on both sides. */
+function axisOver(values: readonly number[], limits?: PlaneLimits["x"]): number[] {
+  const [low, high] = limits ?? extent(values);
+  const margin = limits ? 0 : 0.1 * (high - low || 1);
   const width = high - low + 2 * margin;
   return Array.from({ length: resolution }, (_, i) => low - margin + (width * i) / (resolution - 1));
 }
@@ -64,9 +65,11 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
  *
  * @param network - two inputs, one sigmoid output
  * @param examples - the examples to draw on top
- * @param options - `title`: the sentence above the figure, which otherwise says the accuracy
+ * @param options - `title`: the sentence above the figure, which otherwise says the accuracy; `limits`: the part of the
+ *   plane to draw, such as `{ x: [-2, 2], y: [-1, 1] }`, which otherwise is all examples and some room around them. With it the axes
+ *   stand still while examples move
  * @returns the predicted probability of class 1 as colour; the dark line is the decision boundary (1/2)
- * @throws RangeError if the network or the data has not two features
+ * @throws RangeError if the network or the data has not two features, or a limit is not below the other
  *
  * @example
  * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(1) });
@@ -75,16 +78,17 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
 export function decisionBoundary(
   network: Network,
   examples: ExamplesLike,
-  { title }: { title?: string } = {},
+  { title, limits }: { title?: string; limits?: PlaneLimits } = {},
 ): Figure {
+  if (limits) checkLimits("draw a decision boundary", limits);
   const data = examplesOf(examples);
-  const traces = boundaryTraces(network, data);
+  const traces = boundaryTraces(network, data, limits);
   const correct = `${percent(accuracy(network, data))} % of the examples are classified correctly`;
   return figure({
     title: title ?? correct,
     description: `The plane of x₁ and x₂, coloured by the predicted probability of class 1, with the examples on top. ${correct}.`,
     data: traces,
-    layout: { ...planeOver(data), width: PLANE_WIDTH },
+    layout: { ...planeOver(data, limits), width: PLANE_WIDTH },
   });
 }
 
@@ -92,10 +96,10 @@ export function decisionBoundary(
  * The traces of `decisionBoundary`, for figures that have it as one of their panels: the coloured plane, the boundary and
  * the examples.
  */
-export function boundaryTraces(network: Network, data: Examples): Data[] {
+export function boundaryTraces(network: Network, data: Examples, limits?: PlaneLimits): Data[] {
   const examples = exampleTraces(data);
-  const xs = axisOver(data.X.row(0));
-  const ys = axisOver(data.X.row(1));
+  const xs = axisOver(data.X.row(0), limits?.x);
+  const ys = axisOver(data.X.row(1), limits?.y);
   const grid = Matrix.generate(2, xs.length * ys.length, (feature, point) =>
     feature === 0 ? xs[point % xs.length]! : ys[Math.floor(point / xs.length)]!,
   );
@@ -105,9 +109,9 @@ export function boundaryTraces(network: Network, data: Examples): Data[] {
 }
 
 /** Axes that cover the coloured plane and stand still, whatever the network answers. */
-function planeOver(data: Examples): Partial<Layout> {
-  const [x, y] = [0, 1].map((feature) => {
-    const values = axisOver(data.X.row(feature));
+function planeOver(data: Examples, limits?: PlaneLimits): Partial<Layout> {
+  const [x, y] = [limits?.x, limits?.y].map((ends, feature) => {
+    const values = axisOver(data.X.row(feature), ends);
     return { range: [values[0]!, values.at(-1)!] };
   });
   return { xaxis: { ...planeAxes.xaxis, ...x }, yaxis: { ...planeAxes.yaxis, ...y } };

@@ -12,6 +12,7 @@ export { meanSlopeCurve, type MeasuredSlope } from "./mean-slope-curve";
 export { networkDiagram } from "./network-diagram";
 export { partingUnits } from "./parting-units";
 export { phaseDiagram } from "./phase-diagram";
+export type { PlaneLimits } from "./plane-limits";
 export type { FigureLayout, PlotlyFigure, Trace } from "./plotly";
 export { sweepCurve } from "./sweep-curve";
 export { spreadCurves, whoParts } from "./unit-spread";

@@ -2,6 +2,7 @@ import type { Dataset } from "../data/dataset";
 import { type Examples, examplesOf, type ExamplesLike } from "../data/examples";
 import { scatter } from "../figures/examples";
 import { figureBundle } from "../figures/figure";
+import { checkLimits, type PlaneLimits } from "../figures/plane-limits";
 import { log10, pow } from "../math/elementary";
 import { extent } from "../math/extent";
 import { Matrix } from "../math/matrix";
@@ -9,12 +10,6 @@ import type { Control } from "./controls";
 
 /** The mime type by which a page knows a plane to draw in. */
 export const POINTS_MIME = "application/vnd.breaking-symmetry.points+json";
-
-/** The part of the plane that is in sight: the least and the largest value of each feature. */
-export interface PlaneLimits {
-  readonly x: readonly [low: number, high: number];
-  readonly y: readonly [low: number, high: number];
-}
 
 /** Settings of a plane to draw in. */
 export interface DrawPointsOptions {
@@ -62,7 +57,7 @@ export function drawPoints(
 ): Control<Dataset> {
   const given = start ? pointsOf(start) : START;
   const plane = limits ?? limitsAround(given);
-  checkLimits(plane);
+  checkLimits("draw points", plane);
   const first = checkedPoints(
     given.map(([x, y, k]) => [roundedIn(plane, x), roundedIn(plane, y), k]),
     plane,
@@ -121,15 +116,6 @@ function checkedPoints(given: unknown, { x: [left, right], y: [bottom, top] }: P
 
 function isWithin(value: unknown, low: number, high: number): value is number {
   return typeof value === "number" && value >= low && value <= high;
-}
-
-function checkLimits(limits: PlaneLimits): void {
-  for (const [name, [low, high]] of Object.entries({ x: limits.x, y: limits.y })) {
-    if (Number.isFinite(high - low) && low < high) continue;
-    throw new RangeError(
-      `Cannot draw points with ${name} from ${low} to ${high}: limits are two numbers, the smaller first`,
-    );
-  }
 }
 
 /** As many decimals as tell a thousandth of the plane's larger side, so that points are short to write as code. */

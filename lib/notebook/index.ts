@@ -8,6 +8,6 @@ export { trainLive, type LiveTrainingOptions } from "./train-live";
 export type { Showable } from "./bundles";
 export { choice, radio } from "./choices";
 export { button, checkbox, text, textbox, type Control, type TextboxOptions } from "./controls";
-export { drawPoints, type DrawPointsOptions, type PlaneLimits } from "./draw-points";
+export { drawPoints, type DrawPointsOptions } from "./draw-points";
 export { interact, type Interaction, type Values } from "./interact";
 export { number, play, slider, type SliderOptions } from "./sliders";

@@ -120,6 +120,21 @@ test("the boundary runs where the network is undecided", () => {
   }
 });
 
+test("a plane with limits keeps its axes, wherever the examples are", () => {
+  const limits = { x: [-2, 3], y: [-1, 4] } as const;
+  for (const examples of [data, { X: data.X.scale(9), Y: data.Y }]) {
+    const { layout, data: traces } = decisionBoundary(startedFrom(scaledNormal(2)), examples, { limits });
+    assert.deepEqual([layout.xaxis?.range, layout.yaxis?.range], [limits.x, limits.y]);
+    const { x0, dx, y0, dy } = traces[0] as unknown as Record<string, number>;
+    assert.deepEqual([x0, y0], [-2, -1]);
+    assert.ok(Math.abs(x0! + 60 * dx! - 3) < 1e-9 && Math.abs(y0! + 60 * dy! - 4) < 1e-9);
+  }
+  assert.throws(
+    () => decisionBoundary(startedFrom(scaledNormal(2)), data, { limits: { x: [1, 1], y: [0, 1] } }),
+    /^RangeError: Cannot draw a decision boundary with x from 1 to 1: limits are two numbers, the smaller first$/,
+  );
+});
+
 test("a network that is undecided nowhere has a plane without a boundary", () => {
   const sure = createNetwork({ weights: [[[0, 0]], [[0]]], biases: [[0], [3]], hidden: tanh });
   const line = decisionBoundary(sure, data).data[1] as unknown as { x: (number | null)[] };
