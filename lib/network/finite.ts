@@ -38,21 +38,56 @@ export function badParameter({ layers }: Network): string | undefined {
   return undefined;
 }
 
+/** Where a NaN or an infinity arose, and what helps if smaller numbers do not. */
+export interface BadValue {
+  readonly place: string;
+  readonly advice: string | undefined;
+}
+
 /** The first NaN or infinite activation of a layer (from 0), and the pre-activation at which it arose. */
-function badActivation(network: Network, { Z, A }: LayerPass, l: number): string | undefined {
+function badActivation({ layers }: Network, { Z, A }: LayerPass, l: number): BadValue | undefined {
   const bad = badInLayer(l, { A });
   if (bad === undefined) return undefined;
-  return `${bad}, where ${network.layers[l]!.activation.name} got z = ${formatNumber(Z.data[findNonFinite(A.data)]!)}`;
+  const { name, f } = layers[l]!.activation;
+  const z = Z.data[findNonFinite(A.data)]!;
+  return {
+    place: `${bad}, where ${name} got z = ${formatNumber(z)}`,
+    advice: anotherActivation("value", f, z),
+  };
+}
+
+/** The first NaN or infinite dZ of a layer (from 0), and the pre-activation at which the slope is to blame. */
+function badSlope({ layers }: Network, { Z }: LayerPass, dZ: Matrix, l: number): BadValue | undefined {
+  const bad = badInLayer(l, { dZ });
+  if (bad === undefined) return undefined;
+  const { name, df } = layers[l]!.activation;
+  const z = Z.data[findNonFinite(dZ.data)]!;
+  if (Number.isFinite(df(z))) return smaller(bad);
+  const place = `${bad}, where the slope of ${name} at z = ${formatNumber(z)} is ${df(z)}`;
+  return { place, advice: anotherActivation("slope", df, z) };
+}
+
+/** What helps where a function of z has no finite value; undefined if smaller z may, since it has one at 0. */
+function anotherActivation(noun: string, g: (z: number) => number, z: number): string | undefined {
+  const overflows = !Number.isNaN(g(z)) && Number.isFinite(g(0));
+  return overflows ? undefined : `use an activation that has a finite ${noun} at every z`;
+}
+
+function smaller(place: string | undefined): BadValue | undefined {
+  return place === undefined ? undefined : { place, advice: undefined };
 }
 
 /** The first NaN or infinite value of a step in the order of computation, which is where it arose. */
-export function badValue({ network, passes, loss, gradients }: StepResult): string | undefined {
-  let bad = badParameter(network);
-  for (let l = 0; l < passes.length; l++) {
-    bad ??= badInLayer(l, { Z: passes[l]!.Z });
-    bad ??= badActivation(network, passes[l]!, l);
+export function badValue({ network, passes, loss, gradients }: StepResult): BadValue | undefined {
+  let bad = smaller(badParameter(network));
+  for (const [l, pass] of passes.entries()) {
+    bad ??= smaller(badInLayer(l, { Z: pass.Z }));
+    bad ??= badActivation(network, pass, l);
   }
-  if (!Number.isFinite(loss)) bad ??= `${loss} in the loss`;
-  for (let l = passes.length - 1; l >= 0; l--) bad ??= badInLayer(l, { ...gradients[l]! });
+  if (!Number.isFinite(loss)) bad ??= smaller(`${loss} in the loss`);
+  for (let l = passes.length - 1; l >= 0; l--) {
+    const { dZ, dW, db } = gradients[l]!;
+    bad ??= badSlope(network, passes[l]!, dZ, l) ?? smaller(badInLayer(l, { dW, db }));
+  }
   return bad;
 }

@@ -172,9 +172,12 @@ function failure(
   step: number,
   { loss = binaryCrossEntropy, learningRate }: TrainingOptions,
 ): RangeError {
-  const bad = badValue(compute(network, examples, loss)) ?? "a number that is not finite";
-  const advice = step === 0 ? "smaller" : `a learning rate below ${learningRate} or smaller`;
-  return new RangeError(`Cannot train past step ${step}: ${bad}; try ${advice} initial weights`);
+  const bad = badValue(compute(network, examples, loss));
+  const place = bad?.place ?? "a number that is not finite";
+  const size = step === 0 ? "smaller" : `a learning rate below ${learningRate} or smaller`;
+  return new RangeError(
+    `Cannot train past step ${step}: ${place}; ${bad?.advice ?? `try ${size} initial weights`}`,
+  );
 }
 
 /**

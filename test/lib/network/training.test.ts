@@ -296,6 +296,7 @@ function trainOne(network: Network, x: number, y: number, learningRate = 1, ever
 test("a value that overflows is named where it arises: quantity, layer, place and step", () => {
   const past = "RangeError: Cannot train past step 0:";
   const advice = "try smaller initial weights";
+  const another = (noun: string): string => `use an activation that has a finite ${noun} at every z`;
   assertThrows(() => {
     trainOne(unit(1e200, 0), 1e200, 0);
   }, `${past} Infinity in Z of layer 1 at (0, 0); ${advice}`);
@@ -309,13 +310,29 @@ test("a value that overflows is named where it arises: quantity, layer, place an
     trainOne(unit(0, 0), 1e200, 1e150);
   }, `${past} -Infinity in dW of layer 1 at (0, 0); ${advice}`);
   const noSlope: Activation = { ...identity, df: () => NaN };
-  assertThrows(() => {
-    trainOne(unit(1, 0, noSlope), 1, 0);
-  }, `${past} NaN in dZ of layer 1 at (0, 0); ${advice}`);
+  assertThrows(
+    () => {
+      trainOne(unit(1, 0, noSlope), 1, 0);
+    },
+    `${past} NaN in dZ of layer 1 at (0, 0), where the slope of identity at z = 1 is NaN; ${another("slope")}`,
+  );
   const noValue: Activation = { ...identity, f: Math.log };
+  assertThrows(
+    () => {
+      trainOne(unit(-1, 0, noValue), 1, 0);
+    },
+    `${past} NaN in A of layer 1 at (0, 0), where identity got z = -1; ${another("value")}`,
+  );
+  // At 0 the logarithm has no value either; the exponential function has one, so that smaller weights help.
+  assertThrows(
+    () => {
+      trainOne(unit(0, 0, noValue), 1, 0);
+    },
+    `${past} -Infinity in A of layer 1 at (0, 0), where identity got z = 0; ${another("value")}`,
+  );
   assertThrows(() => {
-    trainOne(unit(-1, 0, noValue), 1, 0);
-  }, `${past} NaN in A of layer 1 at (0, 0), where identity got z = -1; ${advice}`);
+    trainOne(unit(800, 0, { ...identity, f: Math.exp }), 1, 0);
+  }, `${past} Infinity in A of layer 1 at (0, 0), where identity got z = 800; ${advice}`);
 });
 
 test("divergence is named at the step where it overflows, with the learning rate", () => {
@@ -337,6 +354,7 @@ test("the first bad value of several is the one that is named", () => {
   const [X, Y] = [Matrix.rowVector([1, 2]), Matrix.rowVector([0, 1])];
   assertThrows(
     () => train({ layers: [first, second] }, { X, Y }, { learningRate: 1, steps: 1 }),
-    "RangeError: Cannot train past step 0: NaN in dZ of layer 1 at (0, 0); try smaller initial weights",
+    "RangeError: Cannot train past step 0: NaN in dZ of layer 1 at (0, 0), where the slope of identity at z = 1 is NaN; " +
+      "use an activation that has a finite slope at every z",
   );
 });
