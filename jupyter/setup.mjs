@@ -86,7 +86,7 @@ function existingJupyter(surroundings, file) {
   return { file, args: ["lab"], env: { ...env, ...added }, dataFolder };
 }
 
-/** @param {Surroundings} surroundings @param {string} file @throws {Problem} if it is no JupyterLab 4 */
+/** @param {Surroundings} surroundings @param {string} file @throws {Problem} if it is not JupyterLab 4 */
 async function checkVersion({ env, run }, file) {
   const { code, output } = await run(file, ["lab", "--version"], { env });
   const version = /^(\d+)\.\d+\S*$/m.exec(output);

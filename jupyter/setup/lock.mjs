@@ -147,7 +147,7 @@ async function endOrphans({ file }, say) {
     .map(([, pid]) => Number(pid));
   const left = remaining(started);
   if (left.length === 0) return;
-  say(`An earlier set-up was broken off: ending what it left running (process ${left.join(", ")})`);
+  say(`An earlier set-up was interrupted: ending what it left running (process ${left.join(", ")})`);
   // On Windows we can't be sure whose numbers these are now, and only wait.
   if (!onWindows) for (const group of started) signal(-group, "SIGKILL");
   const deadline = Date.now() + patience;

@@ -63,7 +63,7 @@ function candidates({ env, platform }) {
 
 /**
  * @param {Surroundings} surroundings @param {string} file @param {readonly string[]} args
- * @returns {Promise<Facts | undefined>} undefined if it is no Python, such as Windows' link to its shop
+ * @returns {Promise<Facts | undefined>} undefined if it is not Python, such as Windows' link to its shop
  */
 async function examine({ env, run }, file, args) {
   const { code, output } = await run(file, [...args, "-c", probe], { env });

@@ -11,7 +11,7 @@ export function finiteExtent(values: Iterable<number>): Range {
   return low <= high ? [low, high] : [0, 0];
 }
 
-/** A value as plotly draws it: a gap where it is no finite number. */
+/** A value as plotly draws it: a gap where it is not finite. */
 export function finiteOrGap(value: number, digits = 4): number | null {
   return Number.isFinite(value) ? rounded(value, digits) : null;
 }

@@ -43,7 +43,7 @@ function lossTrace(history: readonly RecordedState[]): Data {
   };
 }
 
-/** One line a weight: every hidden unit in its own colour, dash and width, so that equal lines both show. */
+/** One line per weight: every hidden unit in its own colour, dash and width, so that equal lines both show. */
 function weightTraces(history: readonly RecordedState[]): Data[] {
   const W = firstWeights(history.at(-1)!);
   return Array.from({ length: W.rows * W.cols }, (_, index): Data => {

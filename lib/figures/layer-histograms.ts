@@ -35,7 +35,7 @@ function rangeOf(
 
 /**
  * The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond, and none
- * takes what is no number.
+ * takes what is not a number.
  */
 function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readonly [number[], number[]] {
   const counts = [new Float64Array(bins), new Float64Array(bins)] as const;
@@ -94,13 +94,13 @@ function layout(panels: readonly Panel[], reach: number): Partial<Layout> {
   };
 }
 
-/** The mean of the slopes, and how many of them are no finite numbers. */
+/** The mean of the slopes, and how many of them are not finite. */
 function meanWords({ data }: Matrix): string {
   const finite = data.filter(Number.isFinite);
   const lost = formatNumber(100 * (1 - finite.length / data.length));
   if (finite.length === 0) return "it has no slope anywhere";
   const words = `mean slope ${formatNumber(mean(finite))}`;
-  return finite.length === data.length ? words : `${words}, without the ${lost} % where it is no number`;
+  return finite.length === data.length ? words : `${words}, without the ${lost} % where it is not a number`;
 }
 
 /**

@@ -172,7 +172,7 @@ function layersPerTick(layers: number): number {
 }
 
 function numberWords(value: number): string {
-  return Number.isNaN(value) ? "no number" : formatNumber(value);
+  return Number.isNaN(value) ? "not a number" : formatNumber(value);
 }
 
 function capitalized(text: string): string {

@@ -28,7 +28,7 @@ interface Maps {
 }
 
 /**
- * What each unit of the first layer answers everywhere in the plane, one small map a unit: equal units look equal, and a
+ * What each unit of the first layer answers everywhere in the plane, one small map per unit: equal units look equal, and a
  * unit that has found work of its own looks like no other. A panel for other figures.
  *
  * @param network - one with two inputs; of more than four units the first four are shown

@@ -46,7 +46,7 @@ function marks(cases: readonly NamedSpread[], axis: SpreadAxis, equal: boolean):
 }
 
 /**
- * Draws which cases keep two units equal and which set them free: one line a case, its mark at the distance of the units
+ * Draws which cases keep two units equal and which set them free: one line per case, its mark at the distance of the units
  * on a logarithmic axis, where exact zero has a place of its own.
  *
  * @param cases - what `followUnits` returned for each case, by its name, drawn from top to bottom

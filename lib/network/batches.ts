@@ -26,7 +26,7 @@ export interface BatchOptions {
 export function batches(data: ExamplesLike, options: BatchOptions): Generator<Examples, never, void> {
   const { X, Y } = examplesOf(data);
   checkInteger("cut examples into batches", "their size", options.size, 1);
-  if (X.cols === 0) throw new RangeError("Cannot cut 0 examples into batches: there must be an example");
+  if (X.cols === 0) throw new RangeError("Cannot cut 0 examples into batches: at least one is needed");
   return epochs({ X, Y }, options);
 }
 

@@ -50,7 +50,7 @@ export const gradientDescent: Optimizer = {
   tex: String.raw`w \leftarrow w - \alpha g`,
   memory: 0,
   move: (w, g, _memory, learningRate) => {
-    // Four a turn, as in ../math/engine/elementwise.ts.
+    // Four per turn, as in ../math/engine/elementwise.ts.
     let i = 0;
     for (; i + 3 < w.length; i += 4) {
       w[i]! -= learningRate * g[i]!;

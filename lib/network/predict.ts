@@ -78,7 +78,7 @@ export function accuracy(network: Network, data: ExamplesLike): number {
   if (A.rows !== Y.rows || A.cols !== Y.cols || Y.cols === 0) {
     throw new RangeError(
       `Cannot compute the accuracy of ${A.shape} outputs on ${Y.shape} labels: ` +
-        "each output of each example needs one label, and there must be an example",
+        "each output of each example needs one label, and at least one example is needed",
     );
   }
   let correct = 0;

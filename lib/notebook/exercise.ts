@@ -58,7 +58,7 @@ function tell(title: string, shortfall: string | undefined): boolean {
  * Checks the answer to an exercise and says below the cell what is right, or what is wrong and how to get on.
  *
  * An answer may be anything. One of another kind (a text for a number, NaN, rows of different lengths) is told so, and
- * so is one that throws. A wrong answer is no error: the cells that follow still run. (Only while a class's answers are
+ * so is one that throws. A wrong answer is not an error: the cells that follow still run. (Only while a class's answers are
  * graded it is one, which is how graders tell: the environment variable `BREAKING_SYMMETRY_GRADING` was set when the
  * library was loaded.)
  *

@@ -40,7 +40,7 @@ export interface ReadFormula extends Term {
  *
  * @param text - as mathjs reads formulas: `+ - * / ^`, comparisons, `a ? b : c`, `pi`, `e`, and the functions that
  *   `formula-terms` lists; the name of a function alone stands for that function of z
- * @throws SyntaxError if it is no formula, or RangeError if it has a name in it that is unknown; both name the place
+ * @throws SyntaxError if it is not a formula, or RangeError if it has a name in it that is unknown; both name the place
  */
 export function readFormula(text: string): ReadFormula {
   const reader = new Reader(text);
@@ -111,7 +111,8 @@ class Reader {
   #operator(node: OperatorNode): Term {
     const { fn, op, args }: { fn: string; op: string; args: MathNode[] } = node;
     const operator = Object.hasOwn(operators, fn) ? operators[fn] : undefined;
-    if (!operator) throw this.#error(RangeError, `${op}${this.#place(op)} is no operator of real numbers`);
+    if (!operator)
+      throw this.#error(RangeError, `${op}${this.#place(op)} is not an operator on real numbers`);
     const [u, v] = args.map((part) => this.term(part));
     return operator(u!, v ?? u!);
   }

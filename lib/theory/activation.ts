@@ -73,5 +73,6 @@ function check(name: string, noun: string, f: (z: number) => unknown): void {
   const start = `Cannot make the activation ${JSON.stringify(name)}: ${noun}`;
   if (odd >= 0)
     throw new TypeError(`${start} at z = ${trials[odd]!} is ${written(values[odd])}, and not a number`);
-  if (!values.some(Number.isFinite)) throw new RangeError(`${start} is a finite number at no z from -8 to 8`);
+  if (!values.some(Number.isFinite))
+    throw new RangeError(`${start} is not a finite number at any z from -8 to 8`);
 }

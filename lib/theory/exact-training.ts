@@ -2,7 +2,7 @@ import { checkInteger } from "../math/checks";
 import { exactActivations, type ExactActivation } from "./exact-activations";
 import { digitsOf, rational, type Rational, type RationalInput } from "./rational";
 
-/** A layer of fractions: one row of W and one entry of b a unit. */
+/** A layer of fractions: one row of W and one entry of b per unit. */
 export interface ExactLayer {
   readonly W: readonly (readonly Rational[])[];
   readonly b: readonly Rational[];

@@ -30,7 +30,7 @@ function read(text: string, start: string): MathNode {
 function unknownLetter(node: MathNode, letters: readonly string[]): string | undefined {
   const stray = lettersOf(node).find((letter) => !letters.includes(letter) && !isConstant(letter));
   if (stray === undefined) return undefined;
-  return stray in mathjs() ? `${stray} is a name of mathjs that is no number` : `${stray} is unknown`;
+  return stray in mathjs() ? `${stray} is a name in mathjs that is not a number` : `${stray} is unknown`;
 }
 
 /** Whether mathjs knows a number by this name, as pi and e. */
@@ -60,12 +60,12 @@ function isDerived(node: MathNode, letters: readonly string[]): boolean {
   }
 }
 
-/** What else mathjs reads is no formula: texts, lists, conditions, functions that are defined, nothing at all. */
+/** What else mathjs reads is not a formula: texts, lists, conditions, functions that are defined, nothing at all. */
 function misfit(node: MathNode, letters: readonly string[]): string | undefined {
   if (isAnyFunction(node)) return undefined;
   if (!isDerived(node, letters)) return `mathjs cannot derive it: ${advice}`;
   const value = valueOf(node, letters);
-  return mathjs().isNumber(value) || mathjs().isComplex(value) ? undefined : "its value is no number";
+  return mathjs().isNumber(value) || mathjs().isComplex(value) ? undefined : "its value is not a number";
 }
 
 function valueOf(node: MathNode, letters: readonly string[]): unknown {

@@ -153,7 +153,7 @@ export function meanField(activation: Activation, variances: Variances): MeanFie
   return { q, chi, correlation, depthScale: phase === "critical" ? Infinity : depthOf(slope), phase };
 }
 
-/** The layers in which a difference shrinks to 1/e, where each shrinks it by this factor; NaN if it is no such factor. */
+/** The layers in which a difference shrinks to 1/e, where each shrinks it by this factor; NaN if it is not such a factor. */
 function depthOf(slope: number): number {
   return slope >= 0 && slope < 1 ? -1 / log(slope) : NaN;
 }

@@ -61,7 +61,7 @@ const imports: Import[] = files.flatMap((file) =>
     .map((specifier) => {
       const target = resolve(dirname(file), specifier);
       const to = [`${target}.ts`, resolve(target, "index.ts")].find((path) => files.includes(path));
-      assert.ok(to, `${place(file)} imports ${specifier}, which is no source file`);
+      assert.ok(to, `${place(file)} imports ${specifier}, which is not a source file`);
       return { from: place(file), to: place(to) };
     }),
 );

@@ -11,7 +11,7 @@ export interface WidgetModel {
   readonly state: Readonly<Content>;
   /** Called with what a front end has changed. */
   onChange: (changed: Content) => void;
-  /** Called with a message of a front end that is no change of state, such as a click. */
+  /** Called with a message of a front end that is not a change of state, such as a click. */
   onCustom: (content: unknown) => void;
   /** Changes the state here and in the front ends. */
   set(changed: Content): void;

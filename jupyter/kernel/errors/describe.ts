@@ -50,7 +50,7 @@ interface ErrorLike {
   readonly cause?: unknown;
 }
 
-/** Errors of another realm are no instances of this one's Error. */
+/** Errors of another realm are not instances of this one's Error. */
 function isErrorLike(thrown: unknown): thrown is ErrorLike {
   return attempt(
     () => typeof thrown === "object" && thrown !== null && "message" in thrown && "stack" in thrown,

@@ -36,7 +36,7 @@ export class SourceFiles implements Files {
 
   locate(name: string, line: number, column: number): SourcePlace {
     const file = pathOf(name);
-    // A map that cannot be read is no map.
+    // A map that cannot be read counts as none.
     const original = attempt(() => this.#throughMap(file, line, column), undefined) ?? { file, line, column };
     const text = this.#read(original.file)?.split(/\r?\n/)[original.line - 1];
     const path = relative(process.cwd(), original.file).replaceAll("\\", "/");
@@ -70,7 +70,7 @@ export class SourceFiles implements Files {
   }
 
   #read(file: string): string | undefined {
-    // A stack may name what is no file, or a file that is gone.
+    // A stack may name what is not a file, or a file that is gone.
     return attempt(() => readFileSync(file, "utf8"), undefined);
   }
 }

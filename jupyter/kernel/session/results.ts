@@ -75,7 +75,7 @@ function asBundle(shown: unknown): Representation {
   return [asJson(isWhole ? (shown as Bundle) : { data: shown as Content, metadata: {} })];
 }
 
-/** Content as it can be sent: typed arrays as plain ones, and an error here and now for what is no JSON. */
+/** Content as it can be sent: typed arrays as plain ones, and an error here and now for what is not JSON. */
 export function asJson<T extends object>(content: T): T {
   try {
     return JSON.parse(JSON.stringify(content, plain)) as T;

@@ -141,7 +141,7 @@ function isBoundToThePage({ layout, frames }: Figure): boolean {
   return frames.length > 0 || "sliders" in layout || "updatemenus" in layout || marks.includes('"paper"');
 }
 
-/** From the top, and from left to right: a panel a row, but pictures without axes together. */
+/** From the top, and from left to right: one panel per row, but pictures without axes together. */
 function rowsOf(panels: readonly Panel[]): Panel[][] {
   const rows: Panel[][] = [];
   for (const panel of [...panels].sort((a, b) => b.up[1] - a.up[1] || a.across[0] - b.across[0])) {

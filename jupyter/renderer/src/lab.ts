@@ -75,7 +75,7 @@ export function languageOf({ content }: NotebookPanel): string | undefined {
   return spec?.language?.toLowerCase();
 }
 
-/** The notebook that an output is in; undefined if it is in none, as in a page that is no JupyterLab. */
+/** The notebook that an output is in; undefined if it is in none, as in a page that is not JupyterLab. */
 export async function notebookOf(node: HTMLElement): Promise<NotebookPanel | undefined> {
   for (let waited = 0; waited < PATIENCE; waited += INTERVAL) {
     const panel = tracker?.find((candidate) => candidate.node.contains(node));

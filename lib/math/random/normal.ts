@@ -51,7 +51,7 @@ function tail(random: Random): number {
  *
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
  * @returns one draw, in units of the standard deviation
- * @throws RangeError if the source gives what is not a number on [0, 1), or always the same; TypeError if it is no function
+ * @throws RangeError if the source gives what is not a number on [0, 1), or always the same; TypeError if it is not a function
  * @see Marsaglia and Tsang (2000), The ziggurat method for generating random variables; Doornik (2005) on the bits
  * @example
  * const random = seeded(1);

@@ -7,7 +7,7 @@ import { uniform } from "./uniform";
  * @param values - left as they are
  * @param random - uniform source on [0, 1), e.g. `seeded(0)`
  * @returns a new array with the same values
- * @throws RangeError if the source gives what is not a number on [0, 1), or always the same; TypeError if it is no function
+ * @throws RangeError if the source gives what is not a number on [0, 1), or always the same; TypeError if it is not a function
  * @see Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2P
  * @example
  * shuffle([1, 2, 3, 4], seeded(0)); // [2, 4, 3, 1]

@@ -158,7 +158,7 @@ function withoutBiases({ layers }: Network): Network {
  * Units that no example turns on, with the cause: biases, if fewer would be dead without them; weights, if there are more
  * than chance explains. Where examples point the same way, as they do deep in a ReLU network, a unit is on for all of them or
  * off for all, and weights drawn around 0 make both equally likely. As many dead units as units that are always on are
- * nobody's fault: `off − on` has a standard deviation of √(off + on), and 3.5 of them are no chance.
+ * nobody's fault: `off − on` has a standard deviation of √(off + on), and 3.5 of them are not chance.
  */
 export const askDead: Question = (patient) => {
   const { network, data, passes } = patient;

@@ -180,7 +180,7 @@ export class Kernel {
     return question;
   }
 
-  /** Sends what is no heartbeat to the heartbeat's port. */
+  /** Sends what is not a heartbeat to the heartbeat's port. */
   async disturbHeartbeat(): Promise<void> {
     const dealer = new Dealer({ linger: 100 });
     dealer.connect(`tcp://127.0.0.1:${this.#ports.hb_port}`);

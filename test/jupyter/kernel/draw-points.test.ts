@@ -54,7 +54,7 @@ test("a page without the kit's extension finds a still figure of the points", ()
   assert.match(String(shown["text/plain"]), /^your data: 2 of class 0 and 2 of class 1\n/);
 });
 
-test("it is no widget of Jupyter's: no page tries to load its class", () => {
+test("it is not a widget of Jupyter's: no page tries to load its class", () => {
   assert.deepEqual(
     kernel.published.filter(({ type }) => type === "comm_open"),
     [],
@@ -105,7 +105,7 @@ test("no points are a sentence, and then there are points again", async () => {
   await untilShown("1 points at x = 0.5", since);
 });
 
-test("what are no points is refused, and all pages are told the points that hold", async () => {
+test("what is not a list of points is refused, and all pages are told the points that hold", async () => {
   const wrong = [
     "all",
     [["0", 0, 0]],

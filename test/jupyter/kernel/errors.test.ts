@@ -165,7 +165,7 @@ describe("what can be thrown", () => {
       /^Error: m/,
     ],
     [
-      "a message that is no text",
+      "a message that is not text",
       'throw { message: Object.create(null), stack: "s" }',
       /^Error: \(what was thrown cannot/,
     ],

@@ -137,7 +137,7 @@ test("what a killed set-up left running is ended, with all that it started, and 
   await until(() => next.output().includes("\n"));
   assert.match(
     next.output(),
-    /^An earlier set-up was broken off: ending what it left running \(process [\d, ]+\)\n/,
+    /^An earlier set-up was interrupted: ending what it left running \(process [\d, ]+\)\n/,
   );
   await until(() => !left.some(alive));
   await assertReady(t, project, next);

@@ -37,7 +37,7 @@ test("without any Python one sentence says so, and how to get one", posix, async
   );
 });
 
-test("a program that is no Python counts as none", posix, async (t) => {
+test("a program that is not Python counts as none", posix, async (t) => {
   const machine = withPrograms(t, {
     python: "echo 'Python was not found; run without arguments to install it'; exit 9",
   });

@@ -178,7 +178,7 @@ test("where an activation has no value, its figures say so", () => {
   const log = activation("log(z)");
   assert.match(activationCurve(log, { at: -1 }).title, /^“log\(z\)” at z = -1: it has no slope there$/);
   const histograms = layerHistograms(Matrix.rowVector([-1, 1, 2, 4]), log);
-  assert.match(histograms.title, /mean slope 0.583, without the 25 % where it is no number/);
+  assert.match(histograms.title, /mean slope 0.583, without the 25 % where it is not a number/);
   assertSound(histograms, "histograms of the logarithm");
   assertSound(activationCurve(activation("1 / z")), "a pole");
   assertSound(activationCurve(activation("sin(z) / z"), { at: 0 }), "a hole");

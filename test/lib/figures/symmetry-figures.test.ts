@@ -94,7 +94,7 @@ test("curves are thinned to few points that keep the first and the last step", (
   assert.ok(Math.abs(field<number>(curves, 1, "y").at(-1)! - Math.log10(2e-6)) < 1e-3);
 });
 
-test("nothing, and what is no distance, is refused", () => {
+test("nothing, and what is not a distance, is refused", () => {
   assert.throws(() => whoParts({}), /which units part: give at least one/);
   assert.throws(() => whoParts({ bad: ended(NaN) }), /the distance NaN/);
   assert.throws(() => spreadCurves({ bad: ended(-1) }, { title: "t" }), /the distance -1/);

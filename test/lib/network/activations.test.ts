@@ -133,7 +133,7 @@ test("each activation is found under its own name and has a formula", () => {
   }
 });
 
-test("what is no activation is refused where it is taken, with the line that works", () => {
+test("what is not an activation is refused where it is taken, with the line that works", () => {
   const start = (hidden: unknown) => () =>
     createNetwork({ weights: [[[1]], [[1]]], hidden: hidden as Activation });
   assertThrows(

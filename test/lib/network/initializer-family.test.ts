@@ -107,7 +107,7 @@ test("biases of a network know the fan-in of their layer", () => {
   assert.ok(second! <= 1 / Math.sqrt(50) && second! > 0.2 / Math.sqrt(50));
 });
 
-test("numbers that are no deviation, bound, gain or scale are refused", () => {
+test("numbers that are not a deviation, bound, gain or scale are refused", () => {
   for (const make of [
     scaledUniform,
     truncatedNormal,

@@ -27,7 +27,7 @@ const all: Readonly<Record<string, Initializer>> = {
 const fan = fc.integer({ min: 1, max: 8 });
 
 for (const [name, initialize] of Object.entries(all)) {
-  test(`${name} makes one row a unit and one column an input, the same for the same seed`, () => {
+  test(`${name} makes one row per unit and one column per input, the same for the same seed`, () => {
     fc.assert(
       fc.property(fan, fan, fc.integer(), (fanIn, fanOut, seed) => {
         const W = initialize(fanIn, fanOut, seeded(seed));

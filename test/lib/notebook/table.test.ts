@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { table } from "../../../lib/index";
 
-test("a table has a heading, a rule and a line a row, with short numbers", () => {
+test("a table has a heading, a rule and a line per row, with short numbers", () => {
   const rows = [
     { what: "a|b", size: 0.123456, tiny: 1.23456e-7, whole: 12_000, yes: true },
     { what: "c", size: -7, tiny: 0, whole: Infinity, yes: false },

@@ -155,7 +155,7 @@ test("NaN goes through every formula, and a formula without a value at some z sa
   assert.deepEqual([f(0), f(-1), df(-1)], [-Infinity, NaN, NaN]);
 });
 
-test("what is no activation is refused, with the place and the rule", () => {
+test("what is not an activation is refused, with the place and the rule", () => {
   const cases: readonly [string, RegExp][] = [
     ["", /^SyntaxError: Cannot make an activation of "": write a formula in z, such as "z \* exp\(-z\^2\)"$/],
     ["z * exp(-z^2", /^SyntaxError: .*: parenthesis \) expected at its end$/],
@@ -168,11 +168,11 @@ test("what is no activation is refused, with the place and the rule", () => {
     ["1 + sin z", /sin at character 5 is a function; write sin\(z\)$/],
     ["max(z)", /max at character 1 takes at least 2 numbers, not 1$/],
     ["tanh(z, 2)", /tanh at character 1 takes 1 number, not 2$/],
-    ["z!", /! at character 2 is no operator of real numbers$/],
+    ["z!", /! at character 2 is not an operator on real numbers$/],
     ["[z, 1]", /\[z, 1\] is not a number$/],
     ["'a'", /"a" is not a number$/],
     ["y = z", /y = z is not a number; write only what stands right of =$/],
-    ["sqrt(-1 - z^2)", /its value is a finite number at no z from -8 to 8$/],
+    ["sqrt(-1 - z^2)", /its value is not a finite number at any z from -8 to 8$/],
     ["constructor(z)", /the function constructor at character 1 is unknown/],
   ];
   for (const [text, message] of cases) {

@@ -42,7 +42,7 @@ function codeIn(cell: Cell): string {
   return code.trimEnd();
 }
 
-/** What is no answer to any exercise, in all kinds of values. */
+/** What is not an answer to any exercise, in all kinds of values. */
 const NO_ANSWERS = [
   "undefined",
   "Number.NaN",
@@ -54,7 +54,7 @@ const NO_ANSWERS = [
   "() => Number.NaN",
 ];
 
-/** Assignments of what is no answer, for an exercise whose check takes the answer as it is. */
+/** Assignments of what is not an answer, for an exercise whose check takes the answer as it is. */
 function noAnswersTo({ check }: Exercise): Answer[] {
   const name = /\bcheck\(\s*"[^"]*",\s*(\w+),\s*"/.exec(sourceOf(check))?.[1];
   if (name === undefined) return [];

@@ -21,7 +21,7 @@ export function flawsOfPredictions(notebook: Notebook): string[] {
   return flaws;
 }
 
-/** Why a cell that asks is no prediction. */
+/** Why a cell that asks is not a prediction. */
 function flawOfForm(cell: Cell): string {
   if (!/\n- \[ \] .*\s*$/.test(sourceOf(cell))) return "asks without a list of options at its end";
   return "has no folded answer below its code";

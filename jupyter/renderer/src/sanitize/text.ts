@@ -11,7 +11,7 @@ const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*|\/)?)>/gi;
 /** Names that every object inherits: as the key of a plain object (a group, a category, a frame) they reach its prototype. */
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** In UTF-16 units: what is longer is no text for a figure, and would take long to clean and to set. */
+/** In UTF-16 units: what is longer is not text for a figure, and would take long to clean and to set. */
 const LONGEST = 2000;
 
 const ZERO_WIDTH_SPACE = "\u200b";
