@@ -175,11 +175,8 @@ export class Session {
     this.callbacks.endWith(request);
     if (silent !== true) publish("execute_input", { code, execution_count: run.count });
     const help = this.#parts.compiler.help(String(code));
-    if (help) {
-      // Shown as any output, since not every front end knows of pages.
-      run.output.display({ data: help, metadata: {}, transient: {} });
-      this.#reply(run, okay(run));
-    } else this.#compile(run, String(code));
+    if (help) this.#reply(run, { ...okay(run), payload: [{ source: "page", start: 0, data: help }] });
+    else this.#compile(run, String(code));
   }
 
   #compile(run: Run, code: string): void {

@@ -103,11 +103,15 @@ export class KernelClient {
   }
 
   #receive({ channel, parent, msgType, content }: FromKernel): void {
+    const cell = parent.replace(/#\d+$/, "");
     if (channel === "shell") {
+      // Help comes with the reply; as in JupyterLab, it is shown below its cell.
+      const [page] = (content.payload ?? []) as readonly Content[];
+      if (page) this.#listener.message(cell, "display_data", { data: page.data, metadata: {} });
       this.#waiting.get(parent)?.(content);
       this.#waiting.delete(parent);
     } else if (msgType === "status")
       this.#listener.state(content.execution_state === "busy" ? "busy" : "idle");
-    else this.#listener.message(parent.replace(/#\d+$/, ""), msgType, content);
+    else this.#listener.message(cell, msgType, content);
   }
 }

@@ -167,8 +167,9 @@ describe("what a reader writes that no page suggests", () => {
   for (const [code, comesOut] of TABLE) {
     test(code, async () => {
       const answer = await kernel.run(code, { stop_on_error: false });
-      const shown = answer.published.filter(({ type }) => type !== "execute_input" && type !== "error");
-      assert.match(errorText(answer) + JSON.stringify(shown.map(({ content }) => content)), comesOut);
+      const published = answer.published.filter(({ type }) => type !== "execute_input" && type !== "error");
+      const shown = [...published.map(({ content }) => content), answer.reply.content.payload ?? []];
+      assert.match(errorText(answer) + JSON.stringify(shown), comesOut);
     });
   }
 
