@@ -323,7 +323,7 @@ describe("a plain page", () => {
     });
   });
 
-  test("help shows what the library offers and its source, and an error names the import", async () => {
+  test("help shows what the library offers and its source, which come when they are asked for, and an error names the import", async () => {
     await opened("plain.html", async (page) => {
       const cell = cellOf(page, "cell-1");
       const run = async (code: string): Promise<void> => {
@@ -332,6 +332,11 @@ describe("a plain page", () => {
         await page.keyboard.insertText(code);
         await page.keyboard.press("Shift+Enter");
       };
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(path.basename(request.url())));
+      await run("`${clouds} clouds`");
+      await cell.getByText("Three clouds").waitFor();
+      assert.ok(asked.includes("types.json") && !asked.includes("sources.js"), asked.join(" "));
       await run("softplus");
       await cell.getByText('import { softplus } from "../lib";').waitFor();
       await run("lib?");
