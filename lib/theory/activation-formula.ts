@@ -7,6 +7,7 @@ import type {
   RelationalNode,
 } from "mathjs";
 import { isCall, isSymbol, nodeTex, parseFormula } from "./formula";
+import { advice, meant } from "./formula-habits";
 import {
   combinations,
   composed,
@@ -97,10 +98,8 @@ class Reader {
     if (Object.hasOwn(constants, name)) return constantTerm(constants[name]!);
     const at = this.#place(name);
     if (isFunction(name)) throw this.#error(RangeError, `${name}${at} is a function; write ${name}(z)`);
-    throw this.#error(
-      RangeError,
-      `${name}${at} is unknown; the variable is z, and the constants are pi and e`,
-    );
+    const known = meant(name) ?? "the variable is z, and the constants are pi and e";
+    throw this.#error(RangeError, `${name}${at} is unknown; ${known}`);
   }
 
   #constant(node: ConstantNode): Term {
@@ -135,11 +134,10 @@ class Reader {
     const combination = Object.hasOwn(combinations, name) ? combinations[name] : undefined;
     const [from, to] = combination ? [combination.from, combination.to] : [1, 1];
     if (!isFunction(name)) {
-      const known = "exp, log, sqrt, sin, tanh, abs, max and the like, and the library's activations";
-      throw this.#error(
-        RangeError,
-        `the function ${name}${this.#place(name)} is unknown; it may call ${known}`,
-      );
+      const known =
+        meant(name) ??
+        "it may call exp, log, sqrt, sin, tanh, abs, max and the like, and the library's activations";
+      throw this.#error(RangeError, `the function ${name}${this.#place(name)} is unknown; ${known}`);
     }
     if (count < from || count > to) {
       const needed =
@@ -154,7 +152,11 @@ class Reader {
 
   #noNumber(node: MathNode): Error {
     const isAssignment = /^(Function)?AssignmentNode$/.test(node.type);
-    const advice = isAssignment ? "; write only what stands right of =" : "";
+    const advice = isAssignment
+      ? "; write only what stands right of ="
+      : this.#text.trim().startsWith("lambda")
+        ? "; write only the formula, behind the colon"
+        : "";
     return this.#error(RangeError, `${node.toString()} is not a number${advice}`);
   }
 
@@ -175,12 +177,4 @@ function isFunction(name: string): boolean {
 
 function lowerFirst(text: string): string {
   return `${text[0]!.toLowerCase()}${text.slice(1)}`;
-}
-
-/** How to write what is written otherwise in TypeScript or by hand. */
-function advice(text: string): string {
-  if (text.includes("=>")) return "; write only the formula, without =>";
-  if (text.includes("|")) return "; write abs(z) for |z|, and or for ||";
-  if (text.includes("&&")) return "; write and for &&";
-  return "";
 }

@@ -216,3 +216,17 @@ test("training stops where an activation has no value, and says at which z", () 
     /NaN in A of layer 1 at \(0, 1\), where log\(z\) got z = -2/,
   );
 });
+
+test("a name out of Python or in other letters is told as it is written here", () => {
+  const told = {
+    "np.tanh(z)": /the function np\.tanh at character 1 is unknown; write tanh$/,
+    "torch.nn.functional.leaky_relu(z)": /is unknown; write leakyRelu$/,
+    "ReLU(z)": /write relu$/,
+    GELU: /write gelu$/,
+    "np.maximum(0, z)": /write max$/,
+    step: /step at character 1 is unknown; write z > 0 \? 1 : 0$/,
+    "z if z > 0 else 0": /if at character 3 is unknown; write z > 0 \? z : 0\.1 z$/,
+    "lambda z: max(0, z)": /write only the formula, behind the colon$/,
+  };
+  for (const [text, message] of Object.entries(told)) assert.throws(() => activation(text), message, text);
+});
