@@ -80,11 +80,11 @@ function forOperator(
   const isLeft =
     ts.isNumericLiteral(expression.left) ||
     (code === RIGHT && !sides.includes(LEFT)) ||
-    message.includes(' \'number\' and');
+    message.includes(" 'number' and");
   const isRight =
     ts.isNumericLiteral(expression.right) ||
     (code === LEFT && !sides.includes(RIGHT)) ||
-    message.includes('and \'number\'');
+    message.includes("and 'number'");
   // Both sides are complained about one after the other, and told once.
   if (code === RIGHT && !isLeft) return undefined;
   const matrix = isLeft ? right! : left!;
