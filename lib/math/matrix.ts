@@ -76,8 +76,7 @@ export class Matrix {
    * Matrix.zeros(1, 3).toArray(); // [[0, 0, 0]]
    */
   static zeros(rows: number, cols: number): Matrix {
-    checkSizes(rows, cols);
-    return new Matrix(rows, cols, new Float64Array(rows * cols));
+    return new Matrix(rows, cols, room(rows, cols));
   }
 
   /**
@@ -88,8 +87,7 @@ export class Matrix {
    * Matrix.fill(2, 2, 0.5).toArray(); // [[0.5, 0.5], [0.5, 0.5]]
    */
   static fill(rows: number, cols: number, value: number): Matrix {
-    checkSizes(rows, cols);
-    return new Matrix(rows, cols, new Float64Array(rows * cols).fill(value));
+    return new Matrix(rows, cols, room(rows, cols).fill(value));
   }
 
   /**
@@ -489,6 +487,17 @@ export class Matrix {
   [inspect](): string {
     if (this.data.length === 0) return `Matrix ${this.shape}`;
     return `Matrix ${this.shape}\n${this.toString().replace(/^/gm, "  ")}`;
+  }
+}
+
+/** An array for the entries, all 0. */
+function room(rows: number, cols: number): Float64Array {
+  checkSizes(rows, cols);
+  try {
+    return new Float64Array(rows * cols);
+  } catch (cause) {
+    const reason = "the memory has no room for its entries";
+    throw new RangeError(`Cannot create a ${rows}×${cols} matrix: ${reason}`, { cause });
   }
 }
 

@@ -190,6 +190,10 @@ test("what does not fit is refused with the shapes and the rule", () => {
     `RangeError: Cannot create a Infinity×Infinity matrix: ${sized}`,
   );
   assertThrows(
+    () => Matrix.zeros(1e8, 1e8),
+    "RangeError: Cannot create a 100000000×100000000 matrix: the memory has no room for its entries",
+  );
+  assertThrows(
     () => new Matrix(2, 2, new Float64Array(3)),
     "RangeError: Cannot create a 2×2 matrix of 3 entries: it needs 4",
   );
