@@ -8,7 +8,7 @@ const redrawEvery = 100;
 export interface Progress {
   /** Tells how much of the work is done; redraws at most ten times a second. */
   report(done: number): void;
-  /** Replaces the bar by one line that says how much was done. */
+  /** Takes the bar away: what the work has made says that it is done. */
   finish(): void;
 }
 
@@ -46,20 +46,16 @@ export function progress(name: string, total: number): Progress {
   const start = performance.now();
   const escaped = name.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const output = sendLive(bar(escaped, 0, total, ""));
-  let done = 0;
   let drawn = start;
   return {
-    report: (now) => {
-      done = now;
+    report: (done) => {
       const time = performance.now();
       if (time - drawn < redrawEvery) return;
       drawn = time;
       output.replace(bar(escaped, done, total, remaining(done, total, time - start)));
     },
-    // The last line names no time: a saved notebook must look the same after every run.
     finish: () => {
-      const text = `${name}: ${done} of ${total} steps done`;
-      output.replace({ "text/plain": text });
+      output.replace({ "text/plain": "" });
     },
   };
 }

@@ -10,7 +10,7 @@ import { type Session, openSession, until } from "./helpers/session";
 /** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
 const NOTEBOOK = "controls.ipynb";
 
-const CONTROLS = `import { activation, choice, figure, interact, slider, textbox } from "${REPOSITORY_LIB}";
+const CONTROLS = `import { activation, choice, figure, interact, showLive, slider, textbox } from "${REPOSITORY_LIB}";
 const straight = { name: "straight", f: (x: number) => x }, square = { name: "square", f: (x: number) => x * x };
 const panel = interact(
   { factor: slider(0, 10, { start: 1, integer: true }), shape: choice([straight, square]) },
@@ -35,12 +35,27 @@ const FORMULA = `interact({ f: textbox("z^2", { read: activation }) }, ({ f }) =
   data: [{ x: [0, 1, 2], y: [0, 1, 2].map(f.f) }],
 }));`;
 
+const FILM = `const frame = (i: number) => figure({
+  title: \`frame \${i}\`,
+  description: "a line",
+  data: [{ x: [0, 1], y: [0, i] }],
+});
+const film = showLive(frame(0));
+for (let i = 1; i <= 8; i++) {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  film.update(frame(i));
+}`;
+
 let session: Session;
 
 before(async () => {
   session = await openSession(NOTEBOOK, async (home) => {
     const busy = "const end = Date.now() + 2500; while (Date.now() < end);";
-    await writeNotebook(home, NOTEBOOK, notebookOf([CONTROLS, busy, "panel.values.factor", BACK, FORMULA]));
+    await writeNotebook(
+      home,
+      NOTEBOOK,
+      notebookOf([CONTROLS, busy, "panel.values.factor", BACK, FORMULA, FILM]),
+    );
   });
 });
 after(async () => {
@@ -168,6 +183,19 @@ step("a formula that is typed is drawn as soon as it can be read", async (s) => 
   await titleIs(plot, "z^2 * (z + 1)");
   assert.equal(await box.inputValue(), "z^2 * (z + 1)");
   assert.equal(await message.innerText(), "");
+});
+
+step("a reader who wants no motion sees the first and the last frame of a film", async (s) => {
+  const { page } = s.fenced;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const cell = s.lab.cell("const film = showLive").first();
+  const frames = await statesDuring(cell, async () => {
+    await cell.locator(".jp-InputPrompt").click();
+    await page.keyboard.press("Control+Enter");
+    await titleIs(plotOf(cell), "frame 8");
+  });
+  assert.ok(frames.size <= 3, `${frames.size} frames were seen`);
+  await page.emulateMedia({ reducedMotion: null });
 });
 
 step("a second view of the output follows too", async (s) => {

@@ -2,6 +2,7 @@ import { type Figure, FIGURE_MIME, readFigure } from "./figure";
 import type { JsonObject } from "./json";
 import { PictureKeeper } from "./picture/keeper";
 import type { Plotly } from "./plotly";
+import { Rest } from "./rest";
 import { cleanFigure } from "./sanitize";
 import { FigureView } from "./view";
 
@@ -24,18 +25,30 @@ export type WidgetClass = new () => Widget;
 /** Lumino's widget that holds others. */
 export type PanelClass = new () => Widget & { addWidget(widget: unknown): void };
 
+/** Whether the reader wants no films; what their own hand moves is none. */
+function isStill(node: HTMLElement): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches && !node.closest(".bs-live");
+}
+
 /** Makes the class of widgets that show a figure in a cell's output. */
 export function figureWidget(Base: WidgetClass, load: () => Promise<Plotly>): WidgetClass {
   return class FigureWidget extends Base {
     #view: FigureView | undefined;
     #keeper = new PictureKeeper(load);
     #source: string | undefined;
+    readonly #rest = new Rest();
 
     async renderModel(model: MimeModel): Promise<void> {
       const source = JSON.stringify(model.data[FIGURE_MIME]) as string | undefined;
       // JupyterLab renders again whenever the bundle changes, also when the picture is added to it.
       if (source === this.#source) return;
       this.#source = source;
+      // Without motion, the last frame of a film is all that is seen of it.
+      if (this.#view && isStill(this.node)) this.#rest.then(() => this.#draw(model, source));
+      else await this.#draw(model, source);
+    }
+
+    async #draw(model: MimeModel, source: string | undefined): Promise<void> {
       const figure = this.#read(source);
       if (figure === undefined) return;
       const view = (this.#view ??= new FigureView(this.node, load, (error) => {
@@ -72,6 +85,7 @@ export function figureWidget(Base: WidgetClass, load: () => Promise<Plotly>): Wi
     }
 
     #clear(): void {
+      this.#rest.cancel();
       this.#keeper.cancel();
       this.#view?.dispose();
       this.#view = undefined;
