@@ -10,7 +10,7 @@ import { type Session, openSession, until } from "./helpers/session";
 /** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
 const NOTEBOOK = "controls.ipynb";
 
-const CONTROLS = `import { activation, choice, figure, interact, showLive, slider, textbox } from "${REPOSITORY_LIB}";
+const CONTROLS = `import { activation, choice, createNetwork, figure, interact, scaledNormal, seeded, slider, tanh, textbox, trainLive, xor } from "${REPOSITORY_LIB}";
 const straight = { name: "straight", f: (x: number) => x }, square = { name: "square", f: (x: number) => x * x };
 const panel = interact(
   { factor: slider(0, 10, { start: 1, integer: true }), shape: choice([straight, square]) },
@@ -35,16 +35,16 @@ const FORMULA = `interact({ f: textbox("z^2", { read: activation }) }, ({ f }) =
   data: [{ x: [0, 1, 2], y: [0, 1, 2].map(f.f) }],
 }));`;
 
-const FILM = `const frame = (i: number) => figure({
-  title: \`frame \${i}\`,
-  description: "a line",
-  data: [{ x: [0, 1], y: [0, i] }],
-});
-const film = showLive(frame(0));
-for (let i = 1; i <= 8; i++) {
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  film.update(frame(i));
-}`;
+const FILM = `const { X, Y } = xor();
+const film = await trainLive(
+  createNetwork({ sizes: [2, 3, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(3) }),
+  { X, Y },
+  { learningRate: 0.5, steps: 80, every: 10, seconds: 1, figure: (history) => figure({
+    title: \`step \${history.at(-1)!.step}\`,
+    description: "a line",
+    data: [{ x: [0, 1], y: [0, history.length] }],
+  }) },
+);`;
 
 let session: Session;
 
@@ -188,13 +188,14 @@ step("a formula that is typed is drawn as soon as it can be read", async (s) => 
 step("a reader who wants no motion sees the first and the last frame of a film", async (s) => {
   const { page } = s.fenced;
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const cell = s.lab.cell("const film = showLive").first();
+  const cell = s.lab.cell("const film = await trainLive").first();
   const frames = await statesDuring(cell, async () => {
     await cell.locator(".jp-InputPrompt").click();
     await page.keyboard.press("Control+Enter");
-    await titleIs(plotOf(cell), "frame 8");
+    await titleIs(plotOf(cell), "step 80");
   });
   assert.ok(frames.size <= 3, `${frames.size} frames were seen`);
+  assert.equal(await cell.locator("progress").count(), 0);
   await page.emulateMedia({ reducedMotion: null });
 });
 
