@@ -48,9 +48,8 @@ function firstShortfall(title: string, requirements: () => readonly Requirement[
 function tell(title: string, shortfall: string | undefined): boolean {
   verdicts.set(title, shortfall === undefined);
   const [sign, verdict] = shortfall === undefined ? ["✔", "passed."] : ["◇", `not yet. ${shortfall}`];
-  const label = /[?!]$/.test(title) ? title : `${title}:`;
-  send({ "text/markdown": `${sign} **${label}** ${verdict}`, "text/plain": `${label} ${verdict}` });
-  if (shortfall !== undefined && isGrading) throw new Error(`${label} ${verdict}`);
+  send({ "text/markdown": `${sign} **${title}:** ${verdict}`, "text/plain": `${title}: ${verdict}` });
+  if (shortfall !== undefined && isGrading) throw new Error(`${title}: ${verdict}`);
   return shortfall === undefined;
 }
 

@@ -42,13 +42,6 @@ describe("a check", () => {
     assert.deepEqual(await printed(checked(5)), ["Four: not yet. Count again"]);
   });
 
-  test("puts no colon behind a title that asks", async () => {
-    const [verdict] = await printed(() => {
-      check("How deep?", 5, "number", () => [{ that: () => true, otherwise: "never said" }]);
-    });
-    assert.equal(verdict, "How deep? passed.");
-  });
-
   test("takes every form of an answer of its kind", async () => {
     const right: [unknown, AnswerKind][] = [
       [0.5, "number"],

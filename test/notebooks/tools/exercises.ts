@@ -61,7 +61,7 @@ function noAnswersTo({ check }: Exercise): Answer[] {
   return NO_ANSWERS.map((value) => ({ code: `const ${name} = ${value};`, says: NOT_YET }));
 }
 
-const NOT_YET = " not yet. Your ";
+const NOT_YET = ": not yet. Your ";
 
 /** One try of an exercise: the ids of the two cells that `withAnswers` adds for it, and what the check must say. */
 export interface Try {
