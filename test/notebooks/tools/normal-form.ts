@@ -1,7 +1,7 @@
 import { isHeldBack, shownBy } from "../../../jupyter/web/held-back.mjs";
 import { type Cell, type Notebook, type Output, FIGURE_MIME } from "../../browser/helpers/notebook";
 import { predictionsOf, withAnswersHeldBack } from "./held-back";
-import { fingerprint, joined } from "./outputs";
+import { fingerprint, isEmpty, joined } from "./outputs";
 import type { Studio } from "./studio";
 
 /**
@@ -68,13 +68,6 @@ async function normalOutput(output: Output, studio: Studio): Promise<Output> {
     data: { ...data, "image/png": base64 },
     metadata: { figure: fingerprint(output), "image/png": { width, height } },
   };
-}
-
-/** What has gone from the page, such as the bar of a training that is done. */
-function isEmpty({ data }: Output): boolean {
-  return (
-    data !== undefined && Object.values(data).every((value) => Array.isArray(value) && value.length === 0)
-  );
 }
 
 /** How many messages a kernel makes of what is printed is chance. */

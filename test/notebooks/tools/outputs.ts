@@ -19,9 +19,17 @@ export function textOf(output: Output): string {
   return joined(output.text ?? output.data?.["text/plain"]);
 }
 
+/** Whether an output has gone from the page again, such as the bar of a training that is done. */
+export function isEmpty({ data }: Output): boolean {
+  const isNothing = (value: unknown): boolean =>
+    value === "" || (Array.isArray(value) && joined(value) === "");
+  return data !== undefined && Object.values(data).every(isNothing);
+}
+
 /** All that can be compared between two runs: texts as they are, figures by their fingerprint. */
 export function comparable(cell: Cell): string[] {
-  return shownBy(cell).map((output) => {
+  const outputs = shownBy(cell).filter((output) => !isEmpty(output));
+  return outputs.map((output) => {
     const texts = Object.entries(output.data ?? {})
       .filter(([mime]) => mime.startsWith("text/"))
       .sort(([a], [b]) => (a < b ? -1 : 1))
