@@ -102,10 +102,10 @@ step("units and boundary are drawn while the third lesson trains", async ({ lab,
   await lab.runUpTo(cell);
   const plot = new Plot(cell.locator(".bs-figure"));
   const before = await plot.data();
-  await cell.locator(".cm-line", { hasText: "const steps = 4000;" }).click();
+  await cell.locator(".cm-line", { hasText: "...options, every" }).click();
   await fenced.page.keyboard.press("End");
   await fenced.page.keyboard.press("Shift+Home");
-  await fenced.page.keyboard.type("const steps = 2000;");
+  await fenced.page.keyboard.type("...options, steps: 2000, every: 20, seconds: 3,");
   const seen = await statesDuring(cell, () => lab.runSelected());
   seen.delete(before);
   assert.ok(seen.size >= 4, `${seen.size} states seen`);
