@@ -148,7 +148,9 @@ describe("every lesson in a page", () => {
         );
         for (const [index, { texts }] of shown.entries()) {
           const expected = shownBy(cells[index]!).map(({ data }) => joined(data?.["text/plain"]));
-          assert.deepEqual(texts, expected, cells[index]!.id);
+          // Bars that have gone again leave an empty text.
+          const said = texts.filter((text) => text !== "");
+          assert.deepEqual(said, expected, cells[index]!.id);
         }
       });
     });
