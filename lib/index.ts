@@ -1,7 +1,7 @@
 /** The public names of the library, grouped by subject. A notebook imports from here and nowhere else. */
 
 // Mathematics: matrices, random numbers, statistics
-export { Matrix, type MatrixLike, type Rows } from "./math/matrix";
+export { Matrix } from "./math/matrix";
 export { seeded, type Random } from "./math/random/seeded";
 export { normal } from "./math/random/normal";
 export { normals } from "./math/random/normals";
@@ -9,7 +9,7 @@ export { gaussianMean } from "./math/gaussian-mean";
 export { toFloat16 } from "./math/float16";
 export { singularValues } from "./math/singular-values";
 export { normalCdf } from "./math/gaussian";
-export { numpyRandom, type NumpyRandom } from "./math/random/numpy";
+export { numpyRandom } from "./math/random/numpy";
 export { formatNumber } from "./math/format";
 export { mean, quantile, rootMeanSquare, standardDeviation, variance } from "./math/statistics";
 
@@ -28,7 +28,7 @@ export {
   tanh,
   type Activation,
 } from "./network/activations";
-export { activation } from "./theory/activation";
+export { activation } from "./theory/formula/activation";
 export {
   constant,
   heNormal,
@@ -46,104 +46,66 @@ export {
   xavierUniform,
   zeros,
   type Initializer,
-  type VarianceScalingOptions,
 } from "./network/initializers";
-export type { Examples, ExamplesLike } from "./data/examples";
-export {
-  createNetwork,
-  deepNetwork,
-  type DeepNetworkOptions,
-  type Layer,
-  type LayerBiases,
-  type LayerWeights,
-  type Network,
-  type NetworkOptions,
-} from "./network/network";
+export type { Examples } from "./data/examples";
+export { createNetwork, deepNetwork, type Layer, type Network } from "./network/network";
 
 // Losses
-export { binaryCrossEntropy, oneHot, softmaxCrossEntropy, squaredError, type Loss } from "./network/losses";
+export { binaryCrossEntropy, squaredError, type Loss } from "./network/losses";
+export { oneHot, softmaxCrossEntropy } from "./network/softmax";
 
 // Learning: forwards, backwards, a step, training
-export { forward, type LayerPass } from "./network/forward";
-export { backward, type LayerGradient, type ParameterGradient } from "./network/backward";
+export { forward } from "./network/forward";
+export { backward } from "./network/backward";
 export { numericalGradient } from "./network/gradient-check";
 export { accuracy, cost, predict } from "./network/predict";
-export {
-  compare,
-  train,
-  training,
-  type Change,
-  type RecordedState,
-  type Run,
-  type TrainingOptions,
-  type TrainingState,
-} from "./network/training";
+export { compare } from "./network/compare";
+export { train, type Run, type TrainingOptions } from "./network/training";
+
+// Networks of parts: norms, residual blocks
+export { batchNorm, layerNorm, type Norm } from "./network/norms";
+export { parametersOf, runParts, type Part } from "./network/parts";
+export { trainParts } from "./network/parts-training";
 
 // Ways to learn: optimizers, mini-batches, dropout
-export {
-  adam,
-  gradientDescent,
-  momentum,
-  rmsProp,
-  weightDecay,
-  type AdamOptions,
-  type Optimizer,
-} from "./network/optimizers";
-export { step, type OptimizerMemory, type OptimizerResult } from "./network/optimizer-step";
-export { batches, type BatchOptions } from "./network/batches";
-export { type DropoutOptions } from "./network/dropout";
+export { adam, gradientDescent, momentum, rmsProp, weightDecay, type Optimizer } from "./network/optimizers";
+export { step } from "./network/step";
 
 // Data sets of two classes
-export type { Dataset, DatasetOptions } from "./data/dataset";
+export type { Dataset } from "./data/dataset";
 export { blobs, circles, moons, spirals, xor } from "./data/shapes";
 export { selectExamples } from "./data/select";
-export { examplesFromCsv, standardized, type TableOfExamples } from "./data/csv";
+export { examplesFromCsv, standardized } from "./data/csv";
 export { numpyCircles } from "./data/numpy-circles";
 
 // Theory: symmetry
-export { rowSpread } from "./theory/symmetry";
-export { tieUnits, unitSpread, type UnitPair } from "./theory/tied-units";
-export { followUnits, type UnitHistory } from "./theory/invariance";
-export { randomCase, type SymmetryCase } from "./theory/random-cases";
-export { permuteGradients, permuteUnits, swapOrder } from "./theory/permutation";
+export { rowSpread } from "./theory/symmetry/row-spread";
+export { tieUnits, unitSpread } from "./theory/symmetry/tied-units";
+export { followUnits } from "./theory/symmetry/invariance";
+export { randomCase } from "./theory/symmetry/random-cases";
+export { permuteGradients, permuteUnits, swapOrder } from "./theory/symmetry/permutation";
+export { canMove } from "./theory/symmetry/zero-paths";
 
 // Theory: the proof in letters and in fractions
-export {
-  proveSymmetry,
-  type Equality,
-  type ProofOptions,
-  type SymbolicProof,
-  type UpdateComparison,
-} from "./theory/symbolic-proof";
-export type { ParameterName } from "./theory/symbolic-network";
-export { displayTex, type Formula } from "./theory/formula";
-export { exactActivations, type ExactActivation } from "./theory/exact-activations";
-export {
-  trainExactly,
-  type ExactLayer,
-  type ExactLayerInput,
-  type ExactState,
-  type ExactTrainingOptions,
-} from "./theory/exact-training";
-export { rational, type Rational, type RationalInput } from "./theory/rational";
+export { proveSymmetry } from "./theory/proof/symbolic-proof";
+export { displayTex } from "./theory/formula/formula";
+export { exactActivations } from "./theory/proof/exact-activations";
+export { trainExactly } from "./theory/proof/exact-training";
+export { rational } from "./theory/proof/rational";
 
 // Theory: saturation, the state of each layer, and how fast networks of different scale learn
-export { meanSlope, saturatedShare } from "./theory/saturation";
-export { diagnose, type GradientSize, type LayerDiagnosis, type Spread } from "./theory/diagnostics";
-export { sweepScales, type ScaleResult, type SweepOptions } from "./theory/scale-sweep";
+export { meanSlope, saturatedShare } from "./theory/signal/saturation";
+export { diagnose } from "./theory/signal/diagnostics";
+export { sweepScales } from "./theory/signal/scale-sweep";
 
 // Theory: the size of signals and what they still tell apart
-export { gain } from "./theory/gain";
-export {
-  criticalWeightVariance,
-  meanField,
-  signalTheory,
-  type MeanField,
-  type SignalOptions,
-  type Variances,
-} from "./theory/mean-field";
-export { examine, type Examination, type ExamineOptions, type Finding, type Problem } from "./theory/examine";
-export { contrasts, errorProfile, jacobian, lsuv, type Contrast } from "./theory/signal";
+export { gain } from "./theory/signal/gain";
+export { criticalWeightVariance } from "./theory/signal/critical-line";
+export { signalTheory } from "./theory/signal/layer-map";
+export { meanField } from "./theory/signal/mean-field";
+export { coordinateCheck } from "./theory/signal/coordinate-check";
+export { examine, type Problem } from "./theory/examination/examine";
+export { contrasts, errorProfile, lsuv } from "./theory/signal/signal";
 
 // Figures: plain data for plotly.js
 export * from "./figures/index";

@@ -1,6 +1,6 @@
 import type { Data, Shape } from "plotly.js";
 import type { Activation } from "../network/activations";
-import { flatSlope } from "../theory/saturation";
+import { flatSlope } from "../theory/signal/saturation";
 import { formatNumber, rounded } from "../math/format";
 import { quantile } from "../math/statistics";
 import { activationName } from "./activation-words";

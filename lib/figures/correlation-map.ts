@@ -1,7 +1,8 @@
 import type { Data } from "plotly.js";
 import { formatNumber, rounded } from "../math/format";
 import type { Activation } from "../network/activations";
-import { meanField, signalTheory, type MeanField, type Variances } from "../theory/mean-field";
+import { signalTheory, type Variances } from "../theory/signal/layer-map";
+import { meanField, type MeanField } from "../theory/signal/mean-field";
 import { finiteOrGap } from "./axis-range";
 import { PLANE_WIDTH } from "./examples";
 import { figure, type Figure } from "./figure";

@@ -8,18 +8,18 @@ import { exampleTraces, PLANE_WIDTH, planeAxes } from "./examples";
 import { rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { type Line, levelLine } from "./level-line";
-import { mapOpacity, probabilityScale } from "./palette";
+import { MAP_OPACITY, probabilityScale } from "./palette";
 import { checkLimits, type PlaneLimits } from "./plane-limits";
 
 /** Grid points along each axis: fine enough that the boundary looks smooth. */
-const resolution = 61;
+const RESOLUTION = 61;
 
-/** `resolution` values from one limit to the other; by default with a tenth of the values' range to spare on both sides. */
+/** `RESOLUTION` values from one limit to the other; by default with a tenth of the values' range to spare on both sides. */
 function axisOver(values: readonly number[], limits?: PlaneLimits["x"]): number[] {
   const [low, high] = limits ?? extent(values);
   const margin = limits ? 0 : 0.1 * (high - low || 1);
   const width = high - low + 2 * margin;
-  return Array.from({ length: resolution }, (_, i) => low - margin + (width * i) / (resolution - 1));
+  return Array.from({ length: RESOLUTION }, (_, i) => low - margin + (width * i) / (RESOLUTION - 1));
 }
 
 /**
@@ -44,7 +44,7 @@ function planeTraces(x: number[], y: number[], z: number[][]): Data[] {
       zmin: 0,
       zmax: 1,
       zsmooth: "fast",
-      opacity: mapOpacity,
+      opacity: MAP_OPACITY,
       colorbar: { title: { text: "P(class 1)", side: "right" }, thickness: 12 },
     },
     {

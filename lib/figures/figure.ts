@@ -47,7 +47,7 @@ const TITLE_LINE = 68;
 const DETOUR = 15;
 
 /** A title as plotly takes it: one that is too long for a line goes on two of about the same length. */
-export function titleLayout(title: string): { readonly text: string } {
+function titleLayout(title: string): { readonly text: string } {
   if (title.length <= TITLE_LINE) return { text: title };
   const spaces = [...title.matchAll(/(?<mark>[,;:]?) /g)].map(({ index, groups }) => {
     const mark = groups!.mark!.length;

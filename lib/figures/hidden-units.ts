@@ -1,18 +1,14 @@
 import type { Data, Layout } from "plotly.js";
-import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
+import { examplesOf, type ExamplesLike } from "../data/examples";
 import type { Matrix } from "../math/matrix";
-import { forward } from "../network/forward";
 import type { RecordedState } from "../network/training";
-import { rowSpread } from "../theory/symmetry";
+import { rowSpread } from "../theory/symmetry/row-spread";
 import { formatNumber, rounded } from "../math/format";
-import { finiteExtent, finiteOrGap, rangeOver, steadyRange, type Range } from "./axis-range";
+import { steadyRange, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
-import { gridFor } from "./function-line";
-import { classStyles, palette, unitStyles } from "./palette";
+import { palette, unitStyles } from "./palette";
 import { responseMaps } from "./response-maps";
-
-/** An activation that has grown no further here than a quarter of the way is bounded. */
-const BOUND = 32;
+import { activationTraces, answerAxis, diagonal } from "./unit-answers";
 
 /** The first layer's weights of a state: one row a hidden unit. */
 function firstWeights(state: RecordedState): Matrix {
@@ -63,64 +59,6 @@ function weightTraces(history: readonly RecordedState[]): Data[] {
       hovertemplate: `w<sub>${unit + 1}${input + 1}</sub> = %{y} at step %{x}<extra></extra>`,
     };
   });
-}
-
-/** What the first two units answer to each example, as far as it is a number. */
-function answers(state: RecordedState, data: Examples): [number[], number[]] {
-  const { A } = forward(state.network, data.X)[0]!;
-  return [A.row(0), A.row(1)];
-}
-
-/**
- * The axis of both activations. That of a bounded activation has room for all that it can be, so that it holds still; that
- * of another has room for all answers so far, up to a round number, so that it seldom moves.
- */
-function answerAxis(history: readonly RecordedState[], data: Examples): Range {
-  const { f } = history[0]!.network.layers[0]!.activation;
-  const [near, far] = [BOUND / 4, BOUND].map((reach) => finiteExtent(gridFor([f], reach).map(f))) as [
-    Range,
-    Range,
-  ];
-  if (far[1] - far[0] <= 1.2 * (near[1] - near[0])) return rangeOver(far, 0.075);
-  const all = history.flatMap((state) => answers(state, data).flat());
-  const [low, high] = steadyRange(all);
-  return rangeOver([low, high]);
-}
-
-/** Every example at (activation of unit 1, activation of unit 2): equal units put them all on the diagonal. */
-function activationTraces(state: RecordedState, data: Examples): Data[] {
-  const [first, second] = answers(state, data);
-  const labels = data.Y.row(0);
-  return classStyles.map(({ name, color, symbol }, label): Data => {
-    const members = labels.flatMap((y, example) => (y === label ? [example] : []));
-    const place = (values: number[]) => members.map((example) => finiteOrGap(values[example]!));
-    return {
-      type: "scatter",
-      mode: "markers",
-      name,
-      x: place(first),
-      y: place(second),
-      marker: { color, symbol, size: 7, opacity: 0.75 },
-      xaxis: "x3",
-      yaxis: "y3",
-      hovertemplate: "a₁ = %{x}, a₂ = %{y}<extra></extra>",
-    };
-  });
-}
-
-/** The line a₁ = a₂ behind the activations. */
-function diagonal([low, high]: Range): Data {
-  return {
-    type: "scatter",
-    mode: "lines",
-    name: "a₁ = a₂",
-    x: [low, high],
-    y: [low, high],
-    line: { color: palette.grey, dash: "dash", width: 1.5 },
-    xaxis: "x3",
-    yaxis: "y3",
-    hoverinfo: "skip",
-  };
 }
 
 /** The values on the axes of the three panels: none moves while a training goes on as it began. */

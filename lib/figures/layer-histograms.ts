@@ -2,7 +2,7 @@ import type { Data, Layout } from "plotly.js";
 import type { Matrix } from "../math/matrix";
 import { mean } from "../math/statistics";
 import type { Activation } from "../network/activations";
-import { flatSlope, growsWithoutEnd } from "../theory/saturation";
+import { flatSlope, growsWithoutEnd } from "../theory/signal/saturation";
 import { formatNumber, rounded } from "../math/format";
 import { activationName } from "./activation-words";
 import { finiteExtent, rangeOver } from "./axis-range";
@@ -10,7 +10,7 @@ import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Bars in each histogram: an odd number, so that what is about 0 has a bar of its own. */
-const bins = 15;
+const BINS = 15;
 
 /** One of the three quantities: its values, the range of its axis and the axis that it is drawn on. */
 interface Panel {
@@ -34,16 +34,16 @@ function rangeOf(
 }
 
 /**
- * The shares of values (in %) in each bin, apart for steep and flat units; the outer bins take what lies beyond, and none
+ * The shares of values (in %) in each bin, apart for steep and flat units; the outer BINS take what lies beyond, and none
  * takes what is not a number.
  */
 function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readonly [number[], number[]] {
-  const counts = [new Float64Array(bins), new Float64Array(bins)] as const;
-  const scale = bins / (high - low);
+  const counts = [new Float64Array(BINS), new Float64Array(BINS)] as const;
+  const scale = BINS / (high - low);
   for (let i = 0; i < values.length; i++) {
     const bin = Math.floor((values[i]! - low) * scale);
     if (Number.isNaN(bin)) continue;
-    counts[flat[i] as 0 | 1][Math.min(bins - 1, Math.max(0, bin))]! += 1;
+    counts[flat[i] as 0 | 1][Math.min(BINS - 1, Math.max(0, bin))]! += 1;
   }
   const [steep, level] = counts.map((all) =>
     Array.from(all, (count) => rounded((100 * count) / values.length)),
@@ -54,8 +54,8 @@ function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readon
 /** The bars of one panel: plain where the activation is steep, hatched where it is flat. */
 function bars(panel: Panel, flat: Uint8Array): Data[] {
   const [low, high] = panel.range;
-  const width = (high - low) / bins;
-  const centers = Array.from({ length: bins }, (_, bin) => rounded(low + (bin + 0.5) * width));
+  const width = (high - low) / BINS;
+  const centers = Array.from({ length: BINS }, (_, bin) => rounded(low + (bin + 0.5) * width));
   const heights = shares(panel, flat);
   return [false, true].map((wanted) => ({
     type: "bar",

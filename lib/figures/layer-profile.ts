@@ -3,17 +3,8 @@ import { log10 } from "../math/elementary";
 import { formatNumber, rounded } from "../math/format";
 import { finiteExtent, logRangeOver, rangeOver, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
-import { palette } from "./palette";
+import { looks } from "./palette";
 import { logTicks } from "./spread-axis";
-
-/** Looks that differ in colour, dash and symbol. */
-const looks = [
-  { color: palette.blue, dash: "solid", symbol: "circle" },
-  { color: palette.vermillion, dash: "dash", symbol: "diamond" },
-  { color: palette.green, dash: "dot", symbol: "square" },
-  { color: palette.purple, dash: "dashdot", symbol: "triangle-up" },
-  { color: palette.orange, dash: "longdash", symbol: "cross" },
-] as const;
 
 /** How to draw a `layerProfile`. */
 export interface ProfileOptions {

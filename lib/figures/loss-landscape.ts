@@ -7,13 +7,13 @@ import { cost } from "../network/predict";
 import { formatNumber, rounded } from "../math/format";
 import { PLANE_WIDTH } from "./examples";
 import { figure, type Figure } from "./figure";
-import { mapOpacity, palette } from "./palette";
+import { MAP_OPACITY, palette } from "./palette";
 
 /** Grid points along each axis. */
-const resolution = 61;
+const RESOLUTION = 61;
 
 /** Losses are drawn by their logarithm, so that a valley shows its depth; all below this look the same. */
-const smallestLoss = 1e-4;
+const SMALLEST_LOSS = 1e-4;
 
 /** How to draw a `mirrorLandscape`. */
 export interface LandscapeOptions {
@@ -47,10 +47,25 @@ function lossAt(
   return cost({ layers: [{ ...hidden!, W }, ...others] }, data, loss);
 }
 
+/** The landscape that was drawn last: it stays as it is while a path is dragged through it. */
+let latest: { readonly of: readonly unknown[]; readonly trace: Data } | undefined;
+
+function landscapeOf(network: Network, data: Examples, options: LandscapeOptions): Data {
+  const numbers = [
+    options.range,
+    [data.X, data.Y].map((matrix) => matrix.toArray()),
+    network.layers.map(({ W, b }) => [W.toArray(), b.toArray()]),
+  ];
+  const of = [JSON.stringify(numbers), options.loss, ...network.layers.map(({ activation }) => activation)];
+  if (latest?.of.length !== of.length || latest.of.some((part, k) => part !== of[k]))
+    latest = { of, trace: contourTrace(network, data, options) };
+  return structuredClone(latest.trace);
+}
+
 function contourTrace(network: Network, data: Examples, { range, loss }: LandscapeOptions): Data {
   const [low, high] = range;
-  const axis = Array.from({ length: resolution }, (_, i) =>
-    rounded(low + ((high - low) * i) / (resolution - 1)),
+  const axis = Array.from({ length: RESOLUTION }, (_, i) =>
+    rounded(low + ((high - low) * i) / (RESOLUTION - 1)),
   );
   const losses = axis.map((second) => axis.map((first) => lossAt(network, data, loss, first, second)));
   const ticks = [-4, -3, -2, -1, 0, 1, 2, 3];
@@ -58,10 +73,10 @@ function contourTrace(network: Network, data: Examples, { range, loss }: Landsca
     type: "contour",
     x: axis,
     y: axis,
-    z: losses.map((row) => row.map((loss) => rounded(log10(Math.max(loss, smallestLoss)), 5))),
+    z: losses.map((row) => row.map((loss) => rounded(log10(Math.max(loss, SMALLEST_LOSS)), 5))),
     text: losses.map((row) => row.map((value) => formatNumber(value))) as unknown as string[],
     colorscale: valleyScale,
-    opacity: mapOpacity,
+    opacity: MAP_OPACITY,
     ncontours: 20,
     colorbar: {
       title: { text: "loss" },
@@ -151,7 +166,7 @@ export function mirrorLandscape(network: Network, examples: ExamplesLike, option
     description:
       "Contour lines of the loss over the weights of two hidden units, with the diagonal where they are equal " +
       `and a path of descent from ${start!} to ${end!}. ${title}.`,
-    data: [contourTrace(network, data, options), mirrorLine(range), ...pathTraces(path)],
+    data: [landscapeOf(network, data, options), mirrorLine(range), ...pathTraces(path)],
     layout: {
       xaxis: { ...square, title: { text: "weight of unit 1" } },
       yaxis: { ...square, title: { text: "weight of unit 2" }, scaleanchor: "x" },

@@ -1,7 +1,7 @@
 import { log10, pow } from "../math/elementary";
 import { extent } from "../math/extent";
 import type { Activation } from "../network/activations";
-import { meanSlope } from "../theory/saturation";
+import { meanSlope } from "../theory/signal/saturation";
 import { formatNumber, rounded } from "../math/format";
 import type { LayoutAxis } from "plotly.js";
 import { activationName } from "./activation-words";

@@ -7,10 +7,10 @@ import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
 
 /** Layers wider than this are too crowded to write every weight on its edge. */
-const widestLabelled = 4;
+const WIDEST_LABELLED = 4;
 
 /** Layers wider than this would make a figure many screens high, with more edges than an eye can tell apart. */
-const widestDrawn = 32;
+const WIDEST_DRAWN = 32;
 
 /** A unit's place in the drawing: layers from left to right, units from top to bottom, centred. */
 interface Place {
@@ -94,10 +94,10 @@ function sizesOf(network: Network): number[] {
 }
 
 function checkWidth(sizes: readonly number[], widest: number): void {
-  if (widest <= widestDrawn) return;
+  if (widest <= WIDEST_DRAWN) return;
   throw new RangeError(
     `Cannot draw a ${sizes.join("-")} network as units and edges: ` +
-      `at most ${widestDrawn} inputs or units a layer can be told apart, not ${widest}`,
+      `at most ${WIDEST_DRAWN} inputs or units a layer can be told apart, not ${widest}`,
   );
 }
 
@@ -144,7 +144,7 @@ export function networkDiagram(network: Network, options: { title?: string } = {
       rows[layer]!.forEach((from, input) => {
         const weight = W.get(unit, input);
         edges.push(edge(from, to, weight, largest));
-        if (widest <= widestLabelled) annotations.push(weightLabel(from, to, weight));
+        if (widest <= WIDEST_LABELLED) annotations.push(weightLabel(from, to, weight));
       });
     });
   });

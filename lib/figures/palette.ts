@@ -42,4 +42,13 @@ export const probabilityScale: [number, string][] = [
 ];
 
 /** How much of a coloured plane is seen: through the rest shines the page, so that a dark one is not outshone. */
-export const mapOpacity = 0.8;
+export const MAP_OPACITY = 0.8;
+
+/** The look of several curves, which differ in colour, dash and symbol. */
+export const looks = [
+  { color: palette.blue, dash: "solid", symbol: "circle" },
+  { color: palette.vermillion, dash: "dash", symbol: "diamond" },
+  { color: palette.green, dash: "dot", symbol: "square" },
+  { color: palette.purple, dash: "dashdot", symbol: "triangle-up" },
+  { color: palette.orange, dash: "longdash", symbol: "cross" },
+] as const;

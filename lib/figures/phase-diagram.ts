@@ -1,7 +1,9 @@
 import type { Annotations, Data } from "plotly.js";
 import { formatNumber, rounded } from "../math/format";
 import type { Activation } from "../network/activations";
-import { criticalWeightVariance, meanField, type MeanField, type Variances } from "../theory/mean-field";
+import { criticalWeightVariance } from "../theory/signal/critical-line";
+import type { Variances } from "../theory/signal/layer-map";
+import { meanField, type MeanField } from "../theory/signal/mean-field";
 import { activationName } from "./activation-words";
 import { finiteExtent } from "./axis-range";
 import { figure, type Figure } from "./figure";
@@ -102,7 +104,14 @@ export function phaseDiagram(
   const name = activationName(activation);
   const line = criticalLine(activation);
   const { weightVariance, biasVariance = 0 } = variances;
-  const top = Math.max(MOST.weight, 1.1 * weightVariance, 1.1 * finiteExtent(line.y)[1]) + 0.1;
+  // Within these ends the axes stand still while the network is dragged.
+  const [right, top] = [
+    biasVariance > MOST.bias ? 1.1 * biasVariance : MOST.bias,
+    Math.max(
+      weightVariance > MOST.weight ? 1.1 * weightVariance : MOST.weight,
+      1.1 * finiteExtent(line.y)[1],
+    ) + 0.1,
+  ];
   const point: Data = {
     type: "scatter",
     mode: "markers",
@@ -129,7 +138,7 @@ export function phaseDiagram(
     layout: {
       xaxis: {
         title: { text: `variance of the biases ${SIGMA.b}` },
-        range: [-0.01, Math.max(MOST.bias, 1.1 * biasVariance) + 0.01],
+        range: [-0.01, right + 0.01],
       },
       yaxis: {
         title: { text: `variance of the weights ${SIGMA.w} (times fan-in)` },

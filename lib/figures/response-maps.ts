@@ -6,10 +6,10 @@ import { Matrix } from "../math/matrix";
 import { forward } from "../network/forward";
 import type { Network } from "../network/network";
 import { finiteExtent, finiteOrGap, roundedUp } from "./axis-range";
-import { mapOpacity, probabilityScale } from "./palette";
+import { MAP_OPACITY, probabilityScale } from "./palette";
 
 /** Points along each side of a map: a unit is smooth, and a film has many pictures. */
-const resolution = 21;
+const RESOLUTION = 21;
 
 /** Units that have room side by side. */
 const MOST = 4;
@@ -37,11 +37,11 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
   const across = [data.X.row(0), data.X.row(1)].map((values) => {
     const [low, high] = extent(values);
     const margin = 0.1 * (high - low || 1);
-    const step = (high - low + 2 * margin) / (resolution - 1);
-    return Array.from({ length: resolution }, (_, i) => low - margin + i * step);
+    const step = (high - low + 2 * margin) / (RESOLUTION - 1);
+    return Array.from({ length: RESOLUTION }, (_, i) => low - margin + i * step);
   }) as [number[], number[]];
-  const points = Matrix.generate(2, resolution * resolution, (feature, point) =>
-    feature === 0 ? across[0][point % resolution]! : across[1][Math.floor(point / resolution)]!,
+  const points = Matrix.generate(2, RESOLUTION * RESOLUTION, (feature, point) =>
+    feature === 0 ? across[0][point % RESOLUTION]! : across[1][Math.floor(point / RESOLUTION)]!,
   );
   const { A } = forward(network, points)[0]!;
   const reach = roundedUp(finiteExtent([1, ...A.data.map(Math.abs)])[1]);
@@ -75,12 +75,12 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
       y0: across[1][0]!,
       dy: across[1][1]! - across[1][0]!,
       z: across[1].map((_, row) =>
-        across[0].map((_, column) => finiteOrGap(A.get(unit, row * resolution + column), 2)),
+        across[0].map((_, column) => finiteOrGap(A.get(unit, row * RESOLUTION + column), 2)),
       ),
       zmin: -reach,
       zmax: reach,
       zsmooth: "fast",
-      opacity: mapOpacity,
+      opacity: MAP_OPACITY,
       colorscale: probabilityScale,
       showscale: false,
       xaxis: `x${firstAxis + unit}`,

@@ -16,7 +16,7 @@ function powerText(exponent: number): string {
 }
 
 /** Marks of a logarithmic axis, each with its number written out. */
-export interface LogTicks {
+interface LogTicks {
   readonly tickvals: number[];
   readonly ticktext: string[];
 }

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js";
 import { quantile } from "../math/statistics";
-import type { ScaleResult } from "../theory/scale-sweep";
+import type { ScaleResult } from "../theory/signal/scale-sweep";
 import { formatNumber, rounded } from "../math/format";
 import { finiteExtent, logRangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";

@@ -1,5 +1,5 @@
 import type { Data, LayoutAxis } from "plotly.js";
-import type { UnitHistory } from "../theory/invariance";
+import type { UnitHistory } from "../theory/symmetry/invariance";
 import { formatNumber, rounded } from "../math/format";
 import { figure, type Figure } from "./figure";
 import { palette, unitStyles } from "./palette";

@@ -1,33 +1,50 @@
+import { isOrdinary, scientific } from "./format";
+
 /** What a table needs of a matrix. */
 interface Entries {
-  readonly cols: number;
   readonly rows: number;
+  readonly cols: number;
   readonly shape: string;
-  toArray(): number[][];
-  toString(): string;
+  readonly data: Float64Array;
 }
 
-/** More rows or columns than this are left out of a table; its caption keeps the shape. */
-const longestTable = 12;
+/** Rows or columns shown in full; a matrix with more shows the first and the last few. */
+const LIMIT = 12;
+const EDGE = 5;
 
-function cell(value: number): string {
-  const text = Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(4);
-  return `<td style="text-align: right">${Object.is(value, -0) ? "-0" : text}</td>`;
+/** Indices to show out of `count`, with -1 where some are left out. */
+function shown(count: number): number[] {
+  const indices = Array.from({ length: count }, (_, i) => i);
+  return count <= LIMIT ? indices : [...indices.slice(0, EDGE), -1, ...indices.slice(-EDGE)];
 }
 
-/** A matrix as a table: in HTML for the page, as aligned columns in plain text. */
-export function matrixBundle(matrix: Entries): Readonly<Record<string, string>> {
-  const rows = matrix.toArray().slice(0, longestTable);
-  const body = rows
-    .map((row) => `<tr>${row.slice(0, longestTable).map(cell).join("")}${more(matrix.cols)}</tr>`)
-    .join("");
-  const below = matrix.rows > longestTable ? "<tr><td>⋮</td></tr>" : "";
-  return {
-    "text/html": `<table><caption>${matrix.shape}</caption><tbody>${body}${below}</tbody></table>`,
-    "text/plain": matrix.toString(),
-  };
+/** Four decimals, so that the points stand below each other; only an exact zero reads `0`. */
+function entryText(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  return isOrdinary(value) ? value.toFixed(4) : scientific(value, 5);
 }
 
-function more(count: number): string {
-  return count > longestTable ? "<td>…</td>" : "";
+/**
+ * The entries to show as text: whole numbers if all are; otherwise with four decimals, or in scientific notation where
+ * those would hide a value.
+ */
+function cells({ rows, cols, data }: Entries): string[][] {
+  const isWhole = data.every((entry) => Number.isInteger(entry) && Math.abs(entry) < 1e6);
+  const text = isWhole ? String : entryText;
+  const columns = shown(cols);
+  return shown(rows).map((i) => columns.map((j) => (j < 0 ? "…" : i < 0 ? "⋮" : text(data[i * cols + j]!))));
+}
+
+/** A matrix as text, one line per row, columns aligned on the right. */
+export function matrixText(matrix: Entries): string {
+  const lines = cells(matrix);
+  const widths = lines[0]?.map((_, c) => Math.max(...lines.map((line) => line[c]!.length))) ?? [];
+  return lines.map((line) => line.map((cell, c) => cell.padStart(widths[c]!)).join("  ")).join("\n");
+}
+
+/** A matrix as a table of HTML, its shape above. */
+export function matrixHtml(matrix: Entries): string {
+  const cell = (text: string): string => `<td style="text-align: right">${text}</td>`;
+  const body = cells(matrix).map((line) => `<tr>${line.map(cell).join("")}</tr>`);
+  return `<table><caption>${matrix.shape}</caption><tbody>${body.join("")}</tbody></table>`;
 }

@@ -1,9 +1,8 @@
 import { display } from "./display";
-import { formatTable } from "./format";
 import * as elementwise from "./engine/elementwise";
 import * as product from "./engine/product";
 import { sum } from "./engine/sums";
-import { matrixBundle } from "./matrix-table";
+import { matrixHtml, matrixText } from "./matrix-table";
 
 /** The name under which Node looks for how a value is to be shown. */
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
@@ -474,13 +473,12 @@ export class Matrix {
    * Matrix.from([[1, -20], [3, 4]]).toString(); // "1  -20\n3    4"
    */
   toString(): string {
-    const whole = this.data.every((entry) => Number.isInteger(entry) && Math.abs(entry) < 1e6);
-    return formatTable(this.rows, this.cols, (i, j) => this.data[i * this.cols + j]!, whole);
+    return matrixText(this);
   }
 
   /** What a notebook shows if a matrix is the last value of a cell. */
   [display](): Readonly<Record<string, string>> {
-    return matrixBundle(this);
+    return { "text/html": matrixHtml(this), "text/plain": matrixText(this) };
   }
 
   /** What `console.log` shows: the shape and the entries. */

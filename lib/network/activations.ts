@@ -1,6 +1,6 @@
 import { checkFinite } from "../math/checks";
 import { exp, log1p } from "../math/elementary";
-import * as math from "../math/engine/functions";
+import * as math from "../math/elementary/activations";
 import { normalCdf, normalDensity } from "../math/gaussian";
 
 /**

@@ -39,7 +39,7 @@ export function badParameter({ layers }: Network): string | undefined {
 }
 
 /** Where a NaN or an infinity arose, and what helps if smaller numbers do not. */
-export interface BadValue {
+interface BadValue {
   readonly place: string;
   readonly advice: string | undefined;
 }

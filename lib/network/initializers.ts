@@ -16,10 +16,14 @@ import { uniform } from "../math/random/uniform";
  */
 export type Initializer = (fanIn: number, fanOut: number, random: Random, inputs?: number) => Matrix;
 
-/** Checks the fans, then draws the entries row by row. */
-function draw(fanIn: number, fanOut: number, entry: () => number): Matrix {
+function checkFans(fanIn: number, fanOut: number): void {
   checkInteger("initialize weights", "fanIn", fanIn, 1);
   checkInteger("initialize weights", "fanOut", fanOut, 1);
+}
+
+/** Checks the fans, then draws the entries row by row. */
+function draw(fanIn: number, fanOut: number, entry: () => number): Matrix {
+  checkFans(fanIn, fanOut);
   return Matrix.generate(fanOut, fanIn, entry);
 }
 
@@ -130,6 +134,7 @@ export function varianceScaling(options: VarianceScalingOptions = {}): Initializ
   const { scale = 1, mode = "fanIn", distribution = "normal" } = options;
   checkFinite("initialize weights by variance scaling", "the scale", scale, 0);
   return (fanIn, fanOut, random) => {
+    checkFans(fanIn, fanOut);
     const fan = mode === "fanIn" ? fanIn : mode === "fanOut" ? fanOut : (fanIn + fanOut) / 2;
     const variance = scale / fan;
     if (distribution === "uniform") return scaledUniform(Math.sqrt(3 * variance))(fanIn, fanOut, random);
@@ -179,10 +184,7 @@ export const lecunUniform: Initializer = varianceScaling({ distribution: "unifor
  * @example
  * xavierNormal(2, 4, seeded(0)).shape; // "4×2"
  */
-export const xavierNormal: Initializer = (fanIn, fanOut, random) => {
-  const deviation = Math.sqrt(2 / (fanIn + fanOut));
-  return draw(fanIn, fanOut, () => deviation * normal(random));
-};
+export const xavierNormal: Initializer = varianceScaling({ mode: "fanAverage" });
 
 /**
  * Draws Xavier-uniform weights: the variance of `xavierNormal`, within fixed bounds.
@@ -196,10 +198,7 @@ export const xavierNormal: Initializer = (fanIn, fanOut, random) => {
  * @example
  * xavierUniform(2, 4, seeded(0)).data.every((w) => Math.abs(w) <= 1); // true
  */
-export const xavierUniform: Initializer = (fanIn, fanOut, random) => {
-  const bound = Math.sqrt(6 / (fanIn + fanOut));
-  return draw(fanIn, fanOut, () => bound * (2 * uniform(random) - 1));
-};
+export const xavierUniform: Initializer = varianceScaling({ mode: "fanAverage", distribution: "uniform" });
 
 /**
  * Draws He-normal weights, which keep the mean square of pre-activations from one ReLU layer to the next.
@@ -213,10 +212,7 @@ export const xavierUniform: Initializer = (fanIn, fanOut, random) => {
  * @example
  * heNormal(2, 4, seeded(0)).equals(scaledNormal(1)(2, 4, seeded(0))); // true
  */
-export const heNormal: Initializer = (fanIn, fanOut, random) => {
-  const deviation = Math.sqrt(2 / fanIn);
-  return draw(fanIn, fanOut, () => deviation * normal(random));
-};
+export const heNormal: Initializer = varianceScaling({ scale: 2 });
 
 /**
  * Draws He-uniform weights: the variance of `heNormal`, within fixed bounds.
@@ -247,6 +243,7 @@ export const heUniform: Initializer = varianceScaling({ scale: 2, distribution: 
 export function orthogonal(gain = 1): Initializer {
   checkFinite("initialize orthogonal weights", "their gain", gain, 0);
   return (fanIn, fanOut, random) => {
+    checkFans(fanIn, fanOut);
     const [long, short] = [Math.max(fanIn, fanOut), Math.min(fanIn, fanOut)];
     // Normal rows point in all directions alike, and the Gram-Schmidt process takes away what they share.
     const rows = orthonormalRows(draw(long, short, () => normal(random)));

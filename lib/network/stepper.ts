@@ -1,12 +1,17 @@
-import { findNonFinite } from "../math/checks";
+import { checkFinite, findNonFinite } from "../math/checks";
 import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/engine/elementwise";
 import { multiply, multiplyTranspose, transposeMultiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
-import type { Loss } from "./losses";
+import { gradientWriters, type Loss } from "./losses";
 import { outputLayer, type Layer, type Network } from "./network";
-import { emptyMemory, moveInPlace } from "./optimizer-step";
 import type { Optimizer } from "./optimizers";
 import type { StepExamples } from "./step-examples";
+
+/**
+ * What the learning rate of a layer's weights is multiplied by, from its fans; of its biases with `fanIn` 1, as for
+ * initializers.
+ */
+export type Rates = (fanIn: number, fanOut: number) => number;
 
 /** What a layer writes to on the way forward and back; one column per example. */
 interface Buffers {
@@ -18,7 +23,7 @@ interface Buffers {
 
 /**
  * Gradient descent that writes every step over the one before, because new large matrices cost as much as what is
- * computed in them. The numbers are those of `forward`, `backward` and `optimizerStep`, bit for bit.
+ * computed in them. The numbers are those of `forward`, `backward` and the optimizer, bit for bit.
  */
 export class Stepper {
   /** The network as the steps so far have made it: a copy, which changes. */
@@ -29,13 +34,19 @@ export class Stepper {
   readonly #buffersOf = new Map<number, readonly Buffers[]>();
   readonly #loss: Loss;
   readonly #optimizer: Optimizer;
+  /** What the learning rate of each layer's parameters is multiplied by. */
+  readonly #factors: readonly { readonly W: number; readonly b: number }[];
   #buffers: readonly Buffers[] = [];
   #steps = 0;
 
-  constructor(network: Network, loss: Loss, optimizer: Optimizer) {
+  constructor(network: Network, loss: Loss, optimizer: Optimizer, rates: Rates = () => 1) {
     this.network = copyNetwork(network);
     this.#loss = loss;
     this.#optimizer = optimizer;
+    this.#factors = network.layers.map(({ W, b }, l) => ({
+      W: rateFactor(rates, W, l),
+      b: rateFactor(rates, b, l),
+    }));
     this.#parameters = network.layers.map(({ W, b }) => ({ dW: like(W, W.cols), db: like(b, 1) }));
     this.#memory = network.layers.map(({ W, b }) => ({
       W: emptyMemory(optimizer, W),
@@ -71,8 +82,26 @@ export class Stepper {
     for (let l = 0; l < this.network.layers.length; l++) {
       const { W, b } = this.network.layers[l]!;
       const { dW, db } = this.#parameters[l]!;
-      moveInPlace(this.#optimizer, W, dW, this.#memory[l]!.W, learningRate, t);
-      moveInPlace(this.#optimizer, b, db, this.#memory[l]!.b, learningRate, t);
+      const factors = this.#factors[l]!;
+      this.#moveInPlace(W, dW, this.#memory[l]!.W, learningRate * factors.W, t);
+      this.#moveInPlace(b, db, this.#memory[l]!.b, learningRate * factors.b, t);
+    }
+  }
+
+  #moveInPlace(
+    parameters: Matrix,
+    gradient: Matrix,
+    memory: readonly Float64Array[],
+    learningRate: number,
+    t: number,
+  ): void {
+    this.#optimizer.move(parameters.data, gradient.data, memory, learningRate, t);
+    for (const array of memory) {
+      if (findNonFinite(array) < 0) continue;
+      throw new RangeError(
+        `Cannot take step ${t} with ${this.#optimizer.name}: its memory of ${parameters.shape} parameters is no longer ` +
+          "finite; try a smaller learning rate or smaller initial weights",
+      );
     }
   }
 
@@ -111,7 +140,10 @@ export class Stepper {
   #backward(X: Matrix, Y: Matrix, masks: readonly Matrix[] = []): void {
     const { layers } = this.network;
     const last = this.#buffers.at(-1)!;
-    last.dZ = this.#loss.gradient(last.Z, Y, outputLayer(this.network).activation, last.dZ);
+    const { activation } = outputLayer(this.network);
+    const write = gradientWriters.get(this.#loss);
+    if (write) write(last.dZ, last.Z, Y, activation);
+    else last.dZ = this.#loss.gradient(last.Z, Y, activation);
     for (let l = layers.length - 1; l >= 0; l--) {
       const { dZ } = this.#buffers[l]!;
       const { dW, db } = this.#parameters[l]!;
@@ -129,6 +161,17 @@ export class Stepper {
       hadamard(before.dZ.data, before.dZ.data, before.slope.data);
     }
   }
+}
+
+function rateFactor(rates: Rates, { rows, cols }: Matrix, l: number): number {
+  const factor = rates(cols, rows);
+  checkFinite("train", `what the learning rate of layer ${l + 1} is multiplied by`, factor, 0);
+  return factor;
+}
+
+/** What an optimizer remembers about parameters before the first step. */
+function emptyMemory(optimizer: Optimizer, parameters: Matrix): Float64Array[] {
+  return Array.from({ length: optimizer.memory }, () => new Float64Array(parameters.data.length));
 }
 
 function like({ rows }: Matrix, cols: number): Matrix {

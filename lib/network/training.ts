@@ -10,7 +10,7 @@ import { outputLayer, type Network } from "./network";
 import { gradientDescent, type Optimizer } from "./optimizers";
 import { cost } from "./predict";
 import { stepExamples, type StepExamples } from "./step-examples";
-import { Stepper } from "./stepper";
+import { Stepper, type Rates } from "./stepper";
 
 /** How to train. */
 export interface TrainingOptions {
@@ -18,6 +18,8 @@ export interface TrainingOptions {
   readonly loss?: Loss;
   /** Length of each step, a positive number. */
   readonly learningRate: number;
+  /** Layers of different rates: what the learning rate is multiplied by, from a layer's fan-in and fan-out; 1 if not given. */
+  readonly rates?: Rates;
   /** Number of steps; each sees all the examples, or one mini-batch. */
   readonly steps: number;
   /** Record every so many steps, 1 if not given. Step 0 and the last step are always recorded. */
@@ -60,23 +62,14 @@ export interface Run {
 }
 
 /**
- * Trains by gradient descent on all examples at once, or as the options say, and hands over the states to record one by
- * one.
- *
- * Training goes on only as far as states are asked for, so that a live figure can be drawn in between.
+ * The states of a training one by one: it goes on only as far as they are asked for, so that a live figure can be drawn
+ * in between.
  *
  * @param network - where training starts; it is left as it is
- * @param examples - labelled examples, e.g. `xor()`, or your own `{ X, Y }` as matrices or arrays of rows
- * @param options - the learning rate, the number of steps, and whatever is to differ from plain gradient descent
+ * @param examples - labelled examples
+ * @param options - as for `train`
  * @returns a generator of the states at step 0, at every `every`-th step and at the last
- * @throws RangeError at once if an option is out of range, shapes or labels do not fit, or an input, weight or bias is
- *   not finite; later if a NaN or infinity arises, with the quantity, the layer (from 1) and the step (for the loss,
- *   which is taken only then, the first step to be recorded)
- * @example
- * const network = createNetwork({ sizes: [2, 1], hidden: tanh, weights: zeros, random: seeded(0) });
- * const states = [...training(network, xor(), { learningRate: 1, steps: 10, every: 4 })];
- * states.map((state) => state.step); // [0, 4, 8, 10]
- * states[0].loss; // Math.LN2
+ * @throws RangeError at once if what is given is wrong, later if a NaN or infinity arises, as `train` does
  */
 export function training(
   network: Network,
@@ -125,8 +118,9 @@ function* descent(
     dropout,
     loss = binaryCrossEntropy,
     optimizer = gradientDescent,
+    rates,
   } = options;
-  const stepper = new Stepper(start, loss, optimizer);
+  const stepper = new Stepper(start, loss, optimizer, rates);
   let examples = first;
   for (let step = 0; ; step++) {
     if (!stepper.compute(examples)) throw failure(stepper.network, examples, step, options);
@@ -184,14 +178,17 @@ function failure(
  * Trains by gradient descent on all examples at once, or as the options say.
  *
  * @param network - where training starts; it is left as it is
- * @param data - labelled examples, e.g. `xor()`
- * @param options - as for `training`, and `onRecord`, called with each recorded state as it is reached
- * @returns the trained network, its loss, and the recorded states
- * @throws RangeError as `training` does
+ * @param data - labelled examples, e.g. `xor()`, or your own `{ X, Y }` as matrices or arrays of rows
+ * @param options - the learning rate, the number of steps, and whatever is to differ from plain gradient descent;
+ *   `onRecord` is called with each recorded state as it is reached
+ * @returns the trained network, its loss, and the recorded states: at step 0, at every `every`-th step and at the last
+ * @throws RangeError if an option is out of range, shapes or labels do not fit, or an input, weight or bias is not finite;
+ *   and if a NaN or infinity arises, with the quantity, the layer (from 1) and the step (for the loss, which is taken only
+ *   then, the first step to be recorded)
  * @example
  * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(1) });
- * const result = train(network, xor(), { learningRate: 1, steps: 1000, every: 100 });
- * result.history.length; // 11
+ * const result = train(network, xor(), { learningRate: 1, steps: 1000, every: 300 });
+ * result.history.map((state) => state.step); // [0, 300, 600, 900, 1000]
  * accuracy(result.network, xor()); // 1
  */
 export function train(
@@ -211,37 +208,4 @@ export function train(
 export function runOf(history: readonly TrainingState[]): Run {
   const { network, loss } = history.at(-1)!;
   return { network, loss, history };
-}
-
-/** What to change in a comparison: settings of the training, the network to start from, or the data. */
-export interface Change extends Partial<TrainingOptions> {
-  readonly network?: Network;
-  readonly data?: ExamplesLike;
-}
-
-/**
- * Trains the same start several times, each time with one thing changed, so that nothing else can explain the difference.
- *
- * @param network - where every training starts, unless the change says otherwise
- * @param data - labelled examples
- * @param options - how to train, unless the change says otherwise
- * @param changes - by name; an empty one trains as it is
- * @returns the run of each change, by the same names, as `lossCurve` draws them
- * @throws RangeError as `train` does
- * @example
- * const network = createNetwork({ sizes: [2, 4, 1], hidden: tanh, weights: scaledNormal(1), random: seeded(1) });
- * const runs = compare(network, xor(), { learningRate: 0.1, steps: 300 }, { slow: {}, fast: { learningRate: 1 } });
- * runs.fast.loss < runs.slow.loss; // true
- */
-export function compare<Name extends string>(
-  network: Network,
-  data: ExamplesLike,
-  options: TrainingOptions,
-  changes: Readonly<Record<Name, Change>>,
-): Record<Name, Run> {
-  const runs = Object.entries<Change>(changes).map(([name, change]) => {
-    const { network: start = network, data: examples = data, ...settings } = change;
-    return [name, train(start, examples, { ...options, ...settings })] as const;
-  });
-  return Object.fromEntries(runs) as Record<Name, Run>;
 }

@@ -1,7 +1,7 @@
 import { figureBundle, type Figure } from "../figures/figure";
 import type { PlotlyFigure } from "../figures/plotly";
 import { display, type Displayed } from "../math/display";
-import type { Examination } from "../theory/examine";
+import type { Examination } from "../theory/examination/examine";
 import type { MimeBundle } from "./host";
 
 /**

@@ -11,6 +11,10 @@ export interface Control<T> {
   readonly state: (value: T) => WidgetState;
   /** The value that a changed state stands for; undefined if the change is about something else. */
   readonly read: (changed: WidgetState) => { readonly value: T } | undefined;
+  /** What it has when code gives it a value; the value itself if left out. Throws if it cannot have it. */
+  readonly fit?: (value: T) => T;
+  /** The value after it was pressed, if it is something to press. */
+  readonly press?: (value: T) => T;
   /** A value in words. */
   readonly words: (value: T) => string;
   /** What shows it where none of Jupyter's stock controls does: an output of its own, that follows the state on a channel. */
@@ -93,6 +97,7 @@ export function button({ label }: Pick<Settings<number>, "label"> = {}): Control
     ...(label !== undefined && { label }),
     state: () => stock("Button", { icon: "", button_style: "" }),
     read: () => undefined,
+    press: (presses) => presses + 1,
     words: (presses) => `${presses} times`,
   };
 }

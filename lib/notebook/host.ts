@@ -8,15 +8,15 @@ export type WidgetState = Readonly<Record<string, unknown>>;
 export interface WidgetModel {
   readonly id: string;
   readonly state: WidgetState;
-  onChange: (changed: WidgetState) => void;
-  onCustom: (content: unknown) => void;
+  onChange(changed: WidgetState): void;
+  onCustom(content: unknown): void;
   set(changed: WidgetState): void;
   close(): void;
 }
 
 /** A channel to the pages that show something. */
 export interface Comm {
-  onMessage: (message: { readonly data: WidgetState }) => void;
+  onMessage(message: { readonly data: WidgetState }): void;
   send(data: WidgetState): void;
   close(): void;
 }
@@ -43,6 +43,8 @@ export interface KernelHost {
   bind<A extends unknown[], R>(task: (...args: A) => R): (...args: A) => Promise<Awaited<R>>;
   /** Runs a task at once; what it prints and shows, as messages of Jupyter's protocol, goes to a listener instead of the cell. */
   collect<T>(task: () => T, receive: (type: string, content: WidgetState) => void): T;
+  /** Whether nobody watches this run, so that a film shows its end at once. */
+  readonly skipsFilms?: boolean;
   /** Calls something when the cell runs again or is deleted. */
   atEnd(close: () => void): void;
 }

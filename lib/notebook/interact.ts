@@ -1,5 +1,6 @@
 import type { Showable } from "./bundles";
 import type { Control } from "./controls";
+import { isSet } from "./environment";
 import { kernelHost } from "./host";
 import { LatestOnly } from "./latest-only";
 import { Panel, type Controls } from "./panel";
@@ -26,12 +27,13 @@ type Drawing = Showable | readonly Showable[];
  *
  * The latest values win: what comes while the function runs is drawn when it is done, and nothing in between. If it throws,
  * its error is shown in the place of what it draws, until the next move. What it prints and shows by itself replaces what
- * its last call did. On a kernel without controls, the first picture is shown, with a sentence.
+ * its last call did. A function may set controls itself, also its own, if that comes to rest. On a kernel without controls,
+ * the first picture is shown, with a sentence.
  *
  * @param controls - by name; the function gets their values under the same names
  * @param draw - makes a figure, a matrix or a text of the values, at once or later, or several of them
  * @returns the controls' values, and how to change them
- * @throws whatever the function throws for the first values
+ * @throws whatever the function throws for the first values, on a kernel without controls
  * @example
  * const { values } = interact({ step: slider(1, 9, { integer: true, start: 3 }) }, ({ step }) => `step ${step}`);
  * values.step; // 3
@@ -44,7 +46,7 @@ export function interact<const C extends Controls>(
   const panel = new Panel(controls);
   const screen = new Screen(host);
   const picture = (): Drawing | Promise<Drawing> =>
-    panel.during(() => screen.collect(() => panel.lack() ?? draw(panel.values as Values<C>)));
+    screen.collect(() => panel.during(() => panel.lack() ?? draw(panel.values as Values<C>)));
   const begin = (begins: () => void): Drawing | Promise<Drawing> => {
     begins();
     return picture();
@@ -65,11 +67,19 @@ export function interact<const C extends Controls>(
     drawings.request();
   };
   panel.show(host);
-  const first = picture();
-  if (isPromise(first)) {
-    panel.isDrawn = false;
-    drawings.take(first);
-  } else screen.show(list(first));
+  try {
+    const first = picture();
+    if (isPromise(first)) {
+      panel.isDrawn = false;
+      screen.show([]);
+      // It belongs to the cell; as a callback it can be stopped when the cell has ended.
+      first.catch(() => undefined);
+      drawings.take(host ? host.bind(() => first)() : first);
+    } else screen.show(list(first));
+  } catch (error) {
+    if (isSet("BREAKING_SYMMETRY_STRICT")) throw error;
+    screen.fail(error);
+  }
   return interactionOf(panel);
 }
 

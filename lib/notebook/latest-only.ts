@@ -52,8 +52,7 @@ export class LatestOnly<T> {
   }
 
   #begin(): void {
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
+    this.#waitNoMore();
     this.take(
       this.#work.start(() => {
         this.#isStale = false;
@@ -61,9 +60,17 @@ export class LatestOnly<T> {
     );
   }
 
+  #waitNoMore(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
   readonly #fail = (error: unknown): void => {
     // The stop button stops what waits, too.
-    if (error instanceof Error && error.name === "KeyboardInterrupt") this.#isStale = false;
+    if (error instanceof Error && error.name === "KeyboardInterrupt") {
+      this.#isStale = false;
+      this.#waitNoMore();
+    }
     this.#work.fail(error);
   };
 

@@ -1,3 +1,4 @@
+import { drawInARow, rowOf } from "./cascade";
 import type { Control } from "./controls";
 import type { Comm, KernelHost, MimeBundle, WidgetModel, WidgetState } from "./host";
 import { identifier } from "./screen";
@@ -11,12 +12,6 @@ export type Controls = Readonly<Record<string, Control<any>>>;
 
 const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
 const WIDGET_MIME = "application/vnd.jupyter.widget-view+json";
-
-/** How often in a row drawings may set controls whose drawings set controls: what has not come to rest by then never will. */
-const MOST_IN_A_ROW = 100;
-
-/** Of the drawing that is being made: how many before it have set the controls of the next. */
-let inARow = 0;
 
 /** The controls of one call of `interact`: their values, and what pages show of them. */
 export class Panel {
@@ -97,18 +92,15 @@ export class Panel {
   set(changed: Readonly<Record<string, unknown>>): void {
     const known = Object.keys(this.#controls).join(", ");
     const entries = Object.entries(changed).map(([name, value]) => {
-      const control = this.#controls[name];
+      const control = this.#control(name);
       if (!control) throw new RangeError(`Cannot set ${name}: the controls are ${known}`);
-      return { name, value, state: control.state(value) };
+      const taken: unknown = control.fit ? control.fit(value) : value;
+      return { name, value: taken, state: control.state(taken) };
     });
     const isNew = entries.some(({ name, value }) => !Object.is(value, this.values[name]));
-    if (isNew && inARow >= MOST_IN_A_ROW) {
-      throw new Error(
-        `Cannot set ${Object.keys(changed).join(", ")}: the controls have set each other ${MOST_IN_A_ROW} times in a row and do not come to rest`,
-      );
-    }
+    const row = isNew ? rowOf(Object.keys(changed)) : 0;
     for (const { name, value } of entries) this.values[name] = value;
-    if (isNew) this.#changed(inARow + 1);
+    if (isNew) this.#changed(row);
     for (const { name, state } of entries) this.#tell(name, { state, message: "" });
   }
 
@@ -118,33 +110,27 @@ export class Panel {
     );
   }
 
-  /** Makes a drawing of the values; what it sets is the consequence of what set it off. */
+  /** Makes a drawing of the values. */
   during<T>(draw: () => T): T {
-    const before = inARow;
-    inARow = this.#inARow;
-    try {
-      return draw();
-    } finally {
-      inARow = before;
-    }
+    return drawInARow(this.#inARow, draw);
   }
 
   /** Tells pages whether what they show is drawn of the present values. */
   set isDrawn(isDrawn: boolean) {
     this.#isDrawn = isDrawn;
-    if (isDrawn) this.#channel?.send({ drawn: true });
+    this.#channel?.send({ drawn: isDrawn });
   }
 
   #receive({ name, state, press, reset, by }: WidgetState): void {
     if (reset === true) this.reset();
     else if (typeof press === "string") this.#press(press);
-    else if (typeof name === "string") this.#change(name, state as WidgetState, by);
+    else if (typeof name === "string") this.#change(name, Object(state) as WidgetState, by);
     else this.#channel?.send({ controls: this.#all(), drawn: this.#isDrawn });
   }
 
   /** Takes what the reader has entered; what cannot be read changes nothing, and the page says why. */
   #change(name: string, changed: WidgetState, by?: unknown): void {
-    const control = this.#controls[name];
+    const control = this.#control(name);
     if (!control) return;
     let read: { readonly value: unknown } | undefined;
     try {
@@ -167,9 +153,15 @@ export class Panel {
   }
 
   #press(name: string): void {
-    if (!(name in this.#controls)) return;
-    this.values[name] = Number(this.values[name]) + 1;
+    const control = this.#control(name);
+    if (!control?.press) return;
+    this.values[name] = control.press(this.values[name]) as unknown;
     this.#changed(0);
+  }
+
+  /** Names come from pages, too: only the own ones count. */
+  #control(name: string): Controls[string] | undefined {
+    return Object.hasOwn(this.#controls, name) ? this.#controls[name] : undefined;
   }
 
   #changed(row: number): void {

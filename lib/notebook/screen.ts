@@ -8,6 +8,10 @@ const LIVE_MIME = "application/vnd.breaking-symmetry.live+json";
 /** By this a page knows an error. */
 const ERROR_MIME = "application/vnd.jupyter.stderr";
 
+function errorBundle(words: string): MimeBundle {
+  return { [ERROR_MIME]: words, "text/plain": words };
+}
+
 const NOTHING: MimeBundle = { "text/plain": "" };
 
 /** The place where a cell shows one drawing after another: what the latest has not got any more goes. */
@@ -17,9 +21,14 @@ export class Screen {
   #drawn: readonly MimeBundle[] = [];
   #printed: readonly MimeBundle[] = [];
   #collecting: Printed | undefined;
+  #isOver = false;
 
   constructor(host: KernelHost | undefined) {
     this.#host = host;
+    // What its cell has begun is no concern of the next run of the cell.
+    host?.atEnd(() => {
+      this.#isOver = true;
+    });
   }
 
   /** Shows the values of a drawing in place of those before, and below them what it has printed. */
@@ -31,8 +40,7 @@ export class Screen {
   fail(error: unknown): void {
     // Where nothing can be replaced, the caller hears of it.
     if (!this.#host) throw error;
-    const words = error instanceof Error ? stackOf(error) : String(error);
-    this.#draw([{ [ERROR_MIME]: words, "text/plain": words }]);
+    this.#draw([errorBundle(error instanceof Error ? stackOf(error) : String(error))]);
   }
 
   /** Makes a drawing. What it prints and shows by itself replaces what the one before has left. */
@@ -62,9 +70,14 @@ export class Screen {
       for (const bundle of bundles) send(bundle);
       return;
     }
-    while (this.#slots.length < bundles.length) this.#slots.push(new Slot(host));
-    this.#slots.forEach((slot, i) => {
+    if (this.#isOver) return;
+    const slots = this.#slots;
+    while (slots.length < Math.max(bundles.length, 1)) slots.push(new Slot(host));
+    slots.forEach((slot, i) => {
       slot.show(bundles[i] ?? NOTHING);
+    });
+    slots.forEach((slot, i) => {
+      slot.next = slots[i + 1]?.id;
     });
   }
 }
@@ -73,6 +86,12 @@ export class Screen {
 function stackOf(error: Error): string {
   const { stack = String(error) } = error;
   return stack.slice(Math.max(0, stack.indexOf(String(error))));
+}
+
+/** An error that nobody has waited for, without the colours of a terminal. */
+function tracebackOf({ traceback }: Readonly<Record<string, unknown>>): string {
+  // eslint-disable-next-line no-control-regex -- escape sequences begin with one
+  return (traceback as readonly string[]).join("\n").replace(/\u001b\[[\d;]*m/g, "");
 }
 
 /** What a drawing prints and shows by itself. */
@@ -87,6 +106,7 @@ class Printed {
       this.bundles = [];
       this.#text = "";
     } else if (type === "stream") this.#write(String(content.text));
+    else if (type === "error") this.bundles = [...this.bundles, errorBundle(tracebackOf(content))];
     else if ("data" in content) this.#show(content as unknown as DisplayData, type);
   }
 
@@ -111,18 +131,19 @@ class Printed {
 
 /** One output of the cell, whose content changes. */
 class Slot {
-  readonly #id = identifier();
+  readonly id = identifier();
   readonly #host: KernelHost;
   readonly #channel: ReturnType<KernelHost["comms"]["offer"]>;
   #bundle: MimeBundle | undefined;
+  #next: string | undefined;
   #isFollowed = false;
 
   constructor(host: KernelHost) {
     this.#host = host;
-    this.#channel = host.comms.offer("breaking-symmetry.live", this.#id);
+    this.#channel = host.comms.offer("breaking-symmetry.live", this.id);
     this.#channel.onMessage = () => {
       this.#isFollowed = true;
-      this.#channel.send({ bundle: this.#bundle });
+      this.#channel.send({ bundle: this.#bundle, next: this.#next });
     };
     host.atEnd(() => {
       this.#channel.close();
@@ -136,9 +157,16 @@ class Slot {
     // A page that knows no such channel is told in the way that it knows.
     if (this.#isFollowed) this.#channel.send({ bundle });
     else {
-      const data = { [LIVE_MIME]: { channel: this.#id }, ...bundle };
-      this.#host.display({ data, metadata: {}, transient: { display_id: this.#id } }, !isFirst);
+      const data = { [LIVE_MIME]: { channel: this.id }, ...bundle };
+      this.#host.display({ data, metadata: {}, transient: { display_id: this.id } }, !isFirst);
     }
+  }
+
+  /** The output below it. A page that was opened after its cell ran does not get it from the cell: it hears of it here. */
+  set next(id: string | undefined) {
+    if (id === this.#next) return;
+    this.#next = id;
+    if (this.#isFollowed) this.#channel.send({ next: id });
   }
 }
 

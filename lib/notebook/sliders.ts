@@ -36,7 +36,7 @@ export function slider(min: number, max: number, options: SliderOptions = {}): C
     throw new RangeError(`Cannot make a slider from ${min} to ${max}: the first must be smaller`);
   if (log && !(min > 0))
     throw new RangeError(`Cannot make a logarithmic slider from ${min}: it must start above 0`);
-  const middle = log ? Math.sqrt(min * max) : (min + max) / 2;
+  const middle = log ? Number(Math.sqrt(min * max).toPrecision(3)) : (min + max) / 2;
   const { start = integer ? Math.round(middle) : middle } = options;
   if (!(start >= min && start <= max))
     throw new RangeError(`Cannot start a slider at ${start}: it goes from ${min} to ${max}`);
@@ -51,7 +51,7 @@ export function slider(min: number, max: number, options: SliderOptions = {}): C
 }
 
 /** A step of 1, 2 or 5 in the last place, about a hundredth of the whole way. */
-function roundStep(way: number): number {
+export function roundStep(way: number): number {
   const power = pow(10, Math.floor(log10(way / 100)));
   const least = [5, 2, 1].find((digit) => digit * power <= way / 100) ?? 1;
   return Number((least * power).toPrecision(1));
@@ -71,9 +71,7 @@ export function play(
   { interval = 100, start = min, label }: Settings<number> & { readonly interval?: number } = {},
 ): Control<number> {
   if (!(min < max)) throw new RangeError(`Cannot play from ${min} to ${max}: the first must be smaller`);
-  const range = { min, max, integer: true };
-  checked(start, range);
-  return numeric(start, label, range, (value) =>
+  return numeric(start, label, { min, max, integer: true }, (value) =>
     stock("Play", { min, max, interval, step: 1, show_repeat: true, value }),
   );
 }
@@ -92,16 +90,17 @@ function numeric(
   state: Control<number>["state"],
 ): Control<number> {
   return {
-    start,
+    start: checked(start, range),
     ...(label !== undefined && { label }),
-    state: (value) => state(checked(value, range)),
+    state,
+    fit: (value) => checked(value, range),
     read: ({ value }) => (value === undefined ? undefined : { value: checked(entered(value), range) }),
     words: formatNumber,
   };
 }
 
 /** What a page sends: a number, or the text that the reader has typed. */
-function entered(value: unknown): number {
+export function entered(value: unknown): number {
   // A slider computes with powers of ten: 0.9999999999999998 is 1.
   if (typeof value === "number") return Number(value.toPrecision(12));
   const typed = typeof value === "string" ? value.trim() : "";
@@ -114,11 +113,13 @@ function entered(value: unknown): number {
  *
  * @throws RangeError if it is not
  */
-function checked(value: number, { min, max, integer = false }: Range): number {
+export function checked(value: number, { min, max, integer = false }: Range, name?: string): number {
+  const given = name === undefined ? String(value) : `${name}: ${value}`;
+  if (!Number.isFinite(value)) throw new RangeError(`${given} is not a finite number`);
   const tolerance = 1e-9 * Math.min(max - min, 1);
   if (!(value >= min - tolerance && value <= max + tolerance))
-    throw new RangeError(`${value} is out of range: choose a number from ${min} to ${max}`);
+    throw new RangeError(`${given} is out of range: choose a number from ${min} to ${max}`);
   if (integer && !Number.isInteger(value))
-    throw new RangeError(`${value} does not fit: choose a whole number from ${min} to ${max}`);
+    throw new RangeError(`${given} does not fit: choose a whole number from ${min} to ${max}`);
   return Math.min(Math.max(value, min), max);
 }

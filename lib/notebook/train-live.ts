@@ -6,6 +6,9 @@ import { kernelHost } from "./host";
 import { progress } from "./progress";
 import { showLive } from "./show";
 
+/** A training that nobody watches gives way this often, in milliseconds, so that it can be interrupted. */
+const breath = 100;
+
 /** Pictures a second: smooth enough to follow, slow enough for a browser that redraws them. */
 const framesPerSecond = 8;
 
@@ -50,7 +53,7 @@ function onInterrupt(listener: () => void): () => void {
  * @param data - labelled examples
  * @param options - what `train` takes, and `figure` (draws the recorded states so far) and `seconds`
  * @returns the run, as `train` returns it; the same numbers, however fast it was drawn
- * @throws Error if the kernel is interrupted, and whatever `training` throws
+ * @throws Error if the kernel is interrupted, and whatever `train` throws
  */
 export async function trainLive(
   network: Network,
@@ -65,16 +68,20 @@ export async function trainLive(
   const live = showLive(figure(history));
   const bar = steps === 0 ? undefined : progress("Training", steps);
   const interrupt = watchInterrupt();
+  const isFilm = kernelHost()?.skipsFilms !== true;
   const start = performance.now();
   let drawn = start;
+  let paused = start;
   try {
     for (const state of states) {
       history.push(state);
       bar?.report(state.step);
-      const due = start + (1000 * seconds * state.step) / steps;
+      if (!isFilm && performance.now() - paused < breath) continue;
+      const due = start + (isFilm ? (1000 * seconds * state.step) / steps : 0);
       await pause(due - performance.now());
+      paused = performance.now();
       if (interrupt.requested) throw new Error(`Training interrupted at step ${state.step} of ${steps}`);
-      if (performance.now() - drawn < 1000 / framesPerSecond) continue;
+      if (!isFilm || performance.now() - drawn < 1000 / framesPerSecond) continue;
       drawn = performance.now();
       live.update(figure(history));
     }

@@ -1,4 +1,4 @@
-import { LN2_HIGH, LN2_LOW } from "./exponential";
+import { LN2_HIGH, LN2_LOW } from "./ln2";
 import { highWord, powerOfTwo, withHighWord } from "./words";
 
 const TWO_54 = 18014398509481984;

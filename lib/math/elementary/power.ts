@@ -1,4 +1,3 @@
-import { remainder } from "./exponential";
 import { highWord, powerOfTwo, withHighWord, withoutLowWord } from "./words";
 
 /** 2 / (3 ln 2), which turns the series for the logarithm into one to base 2, and its two parts. */
@@ -6,8 +5,8 @@ const [CP, CP_HIGH, CP_LOW] = [
   9.61796693925975554329e-1, 9.61796700954437255859e-1, -7.02846165095275826516e-9,
 ];
 
-/** ln 2 in two parts of other lengths than those of `exp`. */
-const [LN2_HIGH, LN2_LOW] = [6.93147182464599609375e-1, -1.90465429995776804525e-9];
+/** ln 2 in two parts of which the upper is shorter than that of `exp`: its products with 32 bits are exact. */
+const [LN2_SHORT, LN2_REST] = [6.93147182464599609375e-1, -1.90465429995776804525e-9];
 
 /** log₂ 1.5 in two parts. */
 const [LOG_HIGH, LOG_LOW] = [5.84962487220764160156e-1, 1.35003920212974897128e-8];
@@ -125,14 +124,28 @@ function exp2([high, low]: Parts): number {
   const n = Math.abs(z) > 0.5 ? Math.sign(z) * Math.trunc(Math.abs(z) + 0.5) : 0;
   const whole = high - n;
   const t = withoutLowWord(low + whole);
-  const u = t * LN2_HIGH;
-  const v = (low - (t - whole)) * 6.93147180559945286227e-1 + t * LN2_LOW;
+  const u = t * LN2_SHORT;
+  const v = (low - (t - whole)) * 6.93147180559945286227e-1 + t * LN2_REST;
   const w = u + v;
   const x = v - (w - u);
   const c = remainder(w);
   // In fdlibm the division ends before the second minus; V8 and its published numbers have it this way.
   const r = (w * c) / (c - 2 - (x + w * x));
   return scaled(1 - (r - w), n);
+}
+
+/** c in e^r = 1 + 2r / (2 − c) … : r less a polynomial in r², fitted to r·coth(r / 2). */
+function remainder(r: number): number {
+  const t = r * r;
+  return (
+    r -
+    t *
+      (1.66666666666666019037e-1 +
+        t *
+          (-2.77777777770155933842e-3 +
+            t *
+              (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))))
+  );
 }
 
 /** y·2^n for y about 1, by its exponent where the result is normal. */

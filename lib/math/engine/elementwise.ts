@@ -55,7 +55,7 @@ export function scale(out: Float64Array, a: Float64Array, factor: number): void 
   for (; i < out.length; i++) out[i] = factor * a[i]!;
 }
 
-/** Computes `out[i] = f(a[i])`; functions of functions.ts go through WebAssembly. */
+/** Computes `out[i] = f(a[i])`; functions of ../elementary/activations.ts go through WebAssembly. */
 export function map(out: Float64Array, a: Float64Array, f: (entry: number) => number): void {
   const whole = onArrays.get(f);
   if (whole) whole(out, a);

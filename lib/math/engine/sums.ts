@@ -13,10 +13,3 @@ export function sumOfSquares(values: ArrayLike<number>, center: number): number 
   for (let i = 0; i < values.length; i++) total += (values[i]! - center) * (values[i]! - center);
   return total;
 }
-
-/** How many values are of a size below `limit`. */
-export function countBelow(values: ArrayLike<number>, limit: number): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) < limit) count++;
-  return count;
-}

@@ -2,12 +2,13 @@
 import type { Examples } from "../../data/examples";
 import { formatNumber } from "../../math/format";
 import { rootMeanSquare } from "../../math/statistics";
-import type { LayerPass } from "../../network/forward";
+import { forward, type LayerPass } from "../../network/forward";
 import type { Loss } from "../../network/losses";
 import type { Layer, Network } from "../../network/network";
-import type { LayerDiagnosis } from "../diagnostics";
-import { flatSlope } from "../saturation";
-import type { Contrast } from "../signal";
+import type { CoordinateCheck } from "../signal/coordinate-check";
+import type { LayerDiagnosis } from "../signal/diagnostics";
+import { flatSlope } from "../signal/saturation";
+import type { Contrast } from "../signal/signal";
 
 /** What can be wrong with a network before it has learned anything. */
 export type Problem =
@@ -20,6 +21,7 @@ export type Problem =
   | "no gradient"
   | "linear network"
   | "dead units"
+  | "one-sided units"
   | "saturation"
   | "nearly linear"
   | "small weights"
@@ -31,7 +33,8 @@ export type Problem =
   | "overconfident"
   | "rare class"
   | "steps too large"
-  | "steps too small";
+  | "steps too small"
+  | "steps that change with width";
 
 /** One thing that is wrong, and what to do about it. */
 export interface Finding {
@@ -47,8 +50,10 @@ export interface Patient {
   readonly data: Examples;
   readonly loss: Loss;
   readonly learningRate: number | undefined;
+  /** A coordinate check, if networks of other widths were given. */
+  readonly coordinates: CoordinateCheck | undefined;
   readonly passes: readonly LayerPass[];
-  readonly layers: readonly (LayerDiagnosis & Pick<Contrast, "difference" | "correlation">)[];
+  readonly layers: readonly (Required<LayerDiagnosis> & Pick<Contrast, "difference" | "correlation">)[];
 }
 
 /** A question to a network. */
@@ -81,6 +86,12 @@ export function hiddenWhere({ network }: Patient, holds: (l: number) => boolean)
 /** The root mean square of a layer's pre-activations. */
 export function sizeOfZ({ passes }: Patient, l: number): number {
   return rootMeanSquare(passes[l]!.Z.data);
+}
+
+/** The same network on the same examples with every feature's mean subtracted: what it would be if the data were centered. */
+export function centered({ network, data: { X } }: Patient): Pick<Patient, "network" | "passes"> {
+  const means = X.sumRows().scale(1 / X.cols);
+  return { network, passes: forward(network, X.addColumn(means.scale(-1))) };
 }
 
 /** Whether an activation is flat on both sides. */

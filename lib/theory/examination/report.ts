@@ -39,8 +39,8 @@ function inWords({ healthy, findings, layers }: Examination): string {
     difference,
     100 * saturated,
     slope,
-    gradient!.dZ,
-    gradient!.relative,
+    gradient.dZ,
+    gradient.relative,
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const body = rows.map((row) => line(row.map((value) => formatNumber(value))));

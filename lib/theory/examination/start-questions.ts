@@ -1,10 +1,10 @@
 /** Questions about the first answer and the first step. */
-import { log } from "../../math/elementary";
+import { log, pow } from "../../math/elementary";
 import { formatNumber } from "../../math/format";
 import type { Matrix } from "../../math/matrix";
 import { mean } from "../../math/statistics";
 import { binaryCrossEntropy, squaredError, type Loss } from "../../network/losses";
-import { sizeOfZ, type Patient, type Question } from "./patient";
+import { listed, sizeOfZ, type Patient, type Question } from "./patient";
 
 /** Entropy of one yes-or-no question, in nats. */
 function binaryEntropy(p: number): number {
@@ -43,21 +43,46 @@ export const askLoss: Question = (patient) => {
 /** Where one class is rare, most of the first loss is the price of not knowing that. */
 export const askPrior: Question = (patient) => {
   const value = firstLoss(patient);
-  if (value === undefined || patient.loss !== binaryCrossEntropy || patient.data.Y.rows > 1) return undefined;
-  const p = mean(patient.data.Y.data);
-  const { even, informed } = guesses(patient.data.Y, patient.loss);
+  const { Y } = patient.data;
+  if (value === undefined || (patient.loss === binaryCrossEntropy && Y.rows > 1)) return undefined;
+  const { even, informed } = guesses(Y, patient.loss);
   if (informed > even / 2 || value < 1.5 * informed || informed === 0) return undefined;
+  const shares = Y.toArray().map((row) => mean(row));
+  const isBinary = patient.loss === binaryCrossEntropy;
+  const { which, start } = isBinary ? rareOfTwo(shares[0]!) : commonOfMany(shares);
   return {
     problem: "rare class",
-    finding: `Only ${formatNumber(100 * Math.min(p, 1 - p))} % of the examples are of class ${p < 0.5 ? 1 : 0}, and the loss starts at ${formatNumber(value)}; a constant answer of ${formatNumber(p)} would cost ${formatNumber(informed)}. The first steps will only teach the output how rare the class is.`,
-    advice: `Start the output's bias at ln(p/(1 − p)) = ${formatNumber(log(p / (1 - p)))}.`,
+    finding: `${which}, and the loss starts at ${formatNumber(value)}; a constant answer of those shares would cost ${formatNumber(informed)}.`,
+    advice: `${start}: then the first loss can be judged. Do not expect faster learning.`,
   };
 };
+
+/** In words, how rare a class is, and the bias that says so. */
+interface PriorWords {
+  readonly which: string;
+  readonly start: string;
+}
+
+function rareOfTwo(p: number): PriorWords {
+  return {
+    which: `Only ${formatNumber(100 * Math.min(p, 1 - p))} % of the examples are of class ${p < 0.5 ? 1 : 0}`,
+    start: `Start the output's bias at ln(p/(1 − p)) = ${formatNumber(log(p / (1 - p)))}`,
+  };
+}
+
+function commonOfMany(shares: readonly number[]): PriorWords {
+  const most = Math.max(...shares);
+  const biases = listed(shares.map((p) => (p > 0 ? formatNumber(log(p)) : "a large negative number")));
+  return {
+    which: `Of the examples ${formatNumber(100 * most)} % are of class ${shares.indexOf(most)}`,
+    start: `Start the outputs' biases at the logarithms of the classes' shares, ${biases}`,
+  };
+}
 
 export const askSteps: Question = ({ layers, learningRate }) => {
   if (learningRate === undefined) return undefined;
   const shares = layers
-    .map(({ gradient }) => learningRate * gradient!.relative)
+    .map(({ gradient }) => learningRate * gradient.relative)
     .filter((share) => share > 0 && Number.isFinite(share));
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   if (most > 0.5) {
@@ -72,5 +97,25 @@ export const askSteps: Question = ({ layers, learningRate }) => {
     problem: "steps too small",
     finding: `A step of learning rate ${formatNumber(learningRate)} changes the weights of a layer by ${least.toExponential(1)} of themselves.`,
     advice: "Raise the learning rate, or make the weights smaller.",
+  };
+};
+
+/** A power of the width below this, up or down, may be chance: a single narrow network shows up to 0.3. */
+const LEVEL = 0.4;
+
+export const askWidths: Question = ({ coordinates }) => {
+  if (coordinates === undefined) return undefined;
+  const { widths, layers } = coordinates;
+  const [least, most] = [Math.min(...widths), Math.max(...widths)];
+  const moved = layers.filter(({ growth }) => Math.abs(growth) > LEVEL);
+  if (moved.length === 0) return undefined;
+  const factors = moved.map(({ layer, growth }) => {
+    return `layer ${layer} ${formatNumber(pow(most / least, growth), 2)} times`;
+  });
+  return {
+    problem: "steps that change with width",
+    finding: `At width ${most} the same learning rate moves the pre-activations of ${listed(factors)} as far as at width ${least}. A rate that is right at one width is wrong at another.`,
+    advice:
+      "Draw the weights with a standard deviation of min(1, √(out/in))/√in, and multiply each layer's rate by out/in.",
   };
 };

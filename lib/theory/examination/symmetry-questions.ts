@@ -3,7 +3,7 @@ import { rootMeanSquare } from "../../math/statistics";
 import type { Activation } from "../../network/activations";
 import { backward, type LayerGradient } from "../../network/backward";
 import type { Network } from "../../network/network";
-import { step } from "../../network/optimizer-step";
+import { step } from "../../network/step";
 import { named, type Question } from "./patient";
 
 /** Two units count as nearly one if what belongs to them differs by less than this share of its size. */

@@ -1,4 +1,4 @@
-import * as single from "../functions";
+import * as single from "../../elementary/activations";
 import { part, reserve, wasm } from "./instance";
 
 /** Numbers taken to WebAssembly at a time: with their slopes 32 KiB, about what the first-level cache holds. */
@@ -39,14 +39,8 @@ export const relu: Family = family("relu", single.relu, single.reluSlope);
 export const sigmoid: Family = family("sigmoid", single.sigmoid, single.sigmoidSlope);
 export const tanh: Family = family("tanh", single.tanh, single.tanhSlope);
 
-/** Computes `out[i] = e^x[i]`; `out` may be `x`. */
-export function exp(out: Float64Array, x: Float64Array): void {
-  if (!run("exp", x, out, null)) for (let i = 0; i < x.length; i++) out[i] = single.exp(x[i]!);
-}
-
 /** Functions of a number that have a faster way for whole arrays, with the same bits. */
 export const onArrays: ReadonlyMap<Single, Whole> = new Map([
-  [single.exp, exp],
   [single.relu, relu.value],
   [single.reluSlope, relu.slope],
   [single.sigmoid, sigmoid.value],
@@ -68,7 +62,7 @@ export const withSlope: ReadonlyMap<Single, { readonly slope: Single; readonly b
  * worth it.
  */
 function run(
-  name: "exp" | "relu" | "sigmoid" | "tanh",
+  name: "relu" | "sigmoid" | "tanh",
   x: Float64Array,
   out: Float64Array | null,
   slopes: Float64Array | null,

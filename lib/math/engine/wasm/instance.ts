@@ -17,7 +17,6 @@ declare const WebAssembly: {
 interface Loops {
   readonly memory: Memory;
   readonly heap: { readonly value: number };
-  exp(at: number, count: number): void;
   relu(at: number, count: number, slopes: number): void;
   sigmoid(at: number, count: number, slopes: number): void;
   tanh(at: number, count: number, slopes: number): void;

@@ -1,10 +1,12 @@
+import { LN2_HIGH, LN2_LOW } from "../../../elementary/ln2";
+
 /**
- * exp, tanh, the logistic sigmoid and ReLU, two elements at a time, in place. ../../functions.ts has the same
- * arithmetic, operation by operation, for single numbers: both give the same bits, so a change here is a change
- * there.
+ * tanh, the logistic sigmoid and ReLU, two elements at a time, in place. exponential.ts and
+ * activations.ts in ../../../elementary have the same arithmetic, operation by operation, for single numbers: both give
+ * the same bits, so a change here is a change there.
  *
- * The first three need e^y: y = k·ln 2 + r with |r| ≤ ln 2 / 2, and e^y = 2^k · (1 + q) where q = e^r − 1 is a
- * polynomial. They go over a block of at most 2048 numbers three times, for r, for q and for the rest: in one go, the
+ * The first two need e^y: y = k·ln 2 + r with |r| ≤ ln 2 / 2, and e^y = 2^k · e^r where e^r − 1 is a polynomial of r.
+ * They go over a block of at most 2048 numbers three times, for r, for the polynomial and for the rest: in one go, the
  * long chain of operations that wait for each other would take half as long again. Counts are rounded up to even.
  */
 
@@ -14,9 +16,9 @@
  */
 // prettier-ignore
 const CONSTANTS: usize = memory.data<f64>([
-  1.4426950408889634, 1.4426950408889634, 0.6931471803691238, 0.6931471803691238,
-  1.9082149292705877e-10, 1.9082149292705877e-10, 6755399441056767, 6755399441056767,
-  0.5, 0.5, 1, 1, 2, 2, 3.725290298461914e-9, 3.725290298461914e-9, 354, 354, 710, 710, -746, -746,
+  1.4426950408889634, 1.4426950408889634, LN2_HIGH, LN2_HIGH,
+  LN2_LOW, LN2_LOW, 6755399441056767, 6755399441056767,
+  0.5, 0.5, 1, 1, 2, 2, 3.725290298461914e-9, 3.725290298461914e-9, 354, 354, -746, -746,
   0.5000000000000001, 0.5000000000000001, 0.16666666666666669, 0.16666666666666669,
   0.04166666666662413, 0.04166666666662413, 0.008333333333330062, 0.008333333333330062,
   0.0013888888917213717, 0.0013888888917213717, 0.00019841269863053618, 0.00019841269863053618,
@@ -25,9 +27,9 @@ const CONSTANTS: usize = memory.data<f64>([
 ], 16);
 
 const LOG2_E: usize = 0;
-/** ln 2 in two parts: the upper one has 32 trailing zero bits, so that k times it is exact. */
-const LN2_HIGH: usize = 1;
-const LN2_LOW: usize = 2;
+/** ln 2 in two parts. */
+const LN2_HEAD: usize = 1;
+const LN2_TAIL: usize = 2;
 /**
  * 1.5 · 2^52 + 1023: adding it rounds to an integer k, and leaves k + 1023, the exponent field of 2^k, in the lowest
  * bits.
@@ -40,14 +42,13 @@ const TWO: usize = 6;
 const TINY: usize = 7;
 /** Above it, tanh x is 1 and its slope, below 2e−307, counts as zero; e^(2x) would soon overflow. */
 const SATURATED: usize = 8;
-/** e^y overflows above and is zero below these. */
-const HIGHEST: usize = 9;
-const LOWEST: usize = 10;
+/** e^y is zero below it. */
+const LOWEST: usize = 9;
 /**
  * P of e^r − 1 = r + r²·P(r), from here on; fitted at the Chebyshev points of ±ln 2 / 2, relative error of 1 + q
  * 1.6e−17.
  */
-const P: usize = 11;
+const P: usize = 10;
 
 function constant(index: usize): v128 {
   return v128.load(CONSTANTS + (index << 4));
@@ -71,37 +72,50 @@ function powerOfTwo(rounded: v128): v128 {
   return i64x2.shl(rounded, 52);
 }
 
-/** Room for a block in work: r and then q, and 2^k in one factor or in two. */
-const RESIDUES: usize = memory.data(2048 * 8, 16);
+/** Room for a block in work: r and then what is made of it, and 2^k in one factor or in two. */
+const NUMBERS: usize = memory.data(2048 * 8, 16);
 const POWERS: usize = memory.data(2048 * 8, 16);
 const MORE_POWERS: usize = memory.data(2048 * 8, 16);
 
-/** k for y, with ROUND added to it; r = y − k·ln 2 is left in RESIDUES. */
+/** k for y, with ROUND added to it; r = y − k·ln 2 is left in NUMBERS. */
 function reduce(y: v128, place: usize): v128 {
   const round = constant(ROUND);
   const rounded = plusProduct(round, y, constant(LOG2_E));
   const k = f64x2.sub(rounded, round);
-  const r = f64x2.sub(f64x2.sub(y, f64x2.mul(k, constant(LN2_HIGH))), f64x2.mul(k, constant(LN2_LOW)));
-  v128.store(RESIDUES + place, r);
+  const r = f64x2.sub(f64x2.sub(y, f64x2.mul(k, constant(LN2_HEAD))), f64x2.mul(k, constant(LN2_TAIL)));
+  v128.store(NUMBERS + place, r);
   return rounded;
 }
 
-/** Puts q = e^r − 1 in place of each r. */
+/** e^r − 1 − r */
+function bend(r: v128): v128 {
+  const r2 = f64x2.mul(r, r);
+  const r4 = f64x2.mul(r2, r2);
+  const low = plusProduct(line(0, r), line(2, r), r2);
+  const middle = plusProduct(line(4, r), line(6, r), r2);
+  return f64x2.mul(r2, plusProduct(low, r4, plusProduct(middle, r4, line(8, r))));
+}
+
+/** Puts e^r − 1 in place of each r. */
 function expMinusOne(bytes: usize): void {
   for (let place: usize = 0; place < bytes; place += 16) {
-    const r = v128.load(RESIDUES + place);
-    const r2 = f64x2.mul(r, r);
-    const r4 = f64x2.mul(r2, r2);
-    const low = plusProduct(line(0, r), line(2, r), r2);
-    const middle = plusProduct(line(4, r), line(6, r), r2);
-    const rest = plusProduct(low, r4, plusProduct(middle, r4, line(8, r)));
-    v128.store(RESIDUES + place, plusProduct(r, r2, rest));
+    const r = v128.load(NUMBERS + place);
+    v128.store(NUMBERS + place, f64x2.add(r, bend(r)));
   }
 }
 
-/**
- * Prepares e^y for y between −746 and 710 or NaN: r, and 2^k in two factors, so that subnormal results round once.
- */
+/** Puts e^r in place of each r; what the rounding of 1 + r lost goes to the smaller term. */
+function exp(bytes: usize): void {
+  const one = constant(ONE);
+  for (let place: usize = 0; place < bytes; place += 16) {
+    const r = v128.load(NUMBERS + place);
+    const sum = f64x2.add(one, r);
+    const lost = f64x2.sub(r, f64x2.sub(sum, one));
+    v128.store(NUMBERS + place, f64x2.add(sum, f64x2.add(lost, bend(r))));
+  }
+}
+
+/** Takes y, from −746 to 0 or NaN, apart: r, and 2^k in two factors, so that subnormal results round once. */
 function prepare(y: v128, place: usize): void {
   const round = constant(ROUND);
   const rounded = reduce(y, place);
@@ -112,32 +126,22 @@ function prepare(y: v128, place: usize): void {
   v128.store(MORE_POWERS + place, powerOfTwo(rest));
 }
 
-/** e^y, after `prepare` and `expMinusOne`. */
+/** e^y, after `prepare` and `exp`. */
 function prepared(place: usize): v128 {
-  const mantissa = f64x2.add(constant(ONE), v128.load(RESIDUES + place));
-  return f64x2.mul(f64x2.mul(mantissa, v128.load(POWERS + place)), v128.load(MORE_POWERS + place));
-}
-
-/** e^x, in place. pmin and pmax keep their first operand when it is NaN. */
-export function exp(at: usize, count: usize): void {
-  const bytes = count << 3;
-  for (let place: usize = 0; place < bytes; place += 16) {
-    prepare(f64x2.pmax(f64x2.pmin(v128.load(at + place), constant(HIGHEST)), constant(LOWEST)), place);
-  }
-  expMinusOne(bytes);
-  for (let place: usize = 0; place < bytes; place += 16) v128.store(at + place, prepared(place));
+  const factors = f64x2.mul(v128.load(NUMBERS + place), v128.load(POWERS + place));
+  return f64x2.mul(factors, v128.load(MORE_POWERS + place));
 }
 
 /**
  * 1 / (1 + e^−x), in place; for x < 0 as e^x / (1 + e^x), which neither overflows nor cancels. Its derivatives
- * e^−|x| / (1 + e^−|x|)² go to `slopes`, unless that is 0.
+ * e^−|x| / (1 + e^−|x|)² go to `slopes`, unless that is 0. pmax keeps its first operand when it is NaN.
  */
 export function sigmoid(at: usize, count: usize, slopes: usize): void {
   const bytes = count << 3;
   for (let place: usize = 0; place < bytes; place += 16) {
     prepare(f64x2.pmax(f64x2.neg(f64x2.abs(v128.load(at + place))), constant(LOWEST)), place);
   }
-  expMinusOne(bytes);
+  exp(bytes);
   const one = constant(ONE);
   for (let place: usize = 0; place < bytes; place += 16) {
     const x = v128.load(at + place);
@@ -168,7 +172,7 @@ export function tanh(at: usize, count: usize, slopes: usize): void {
     const x = v128.load(at + place);
     const size = f64x2.abs(x);
     const power = v128.load(POWERS + place);
-    const t = f64x2.add(f64x2.mul(power, v128.load(RESIDUES + place)), f64x2.sub(power, one));
+    const t = f64x2.add(f64x2.mul(power, v128.load(NUMBERS + place)), f64x2.sub(power, one));
     const sum = f64x2.add(t, two);
     if (slopes) {
       const d = f64x2.div(two, sum);
