@@ -31,7 +31,7 @@ function handOut(named) {
 }
 
 async function handOutByHub() {
-  const { setUp } = await import("./setup.mjs");
+  const { setUp } = await import("./setup/setup.mjs");
   const { root, env, progress } = here();
   // The hub looks for kernel and renderer in the kit's own environment.
   await setUp({ surroundings: { ...here(), env: { ...env, JUPYTER: undefined } } });
@@ -97,13 +97,5 @@ function forGrader(cell) {
     task: false,
     ...(isCheck && { points: 1 }),
   };
-  // A check is the library's own, whatever an answer has made of its name.
-  const own = 'import { check } from "../lib";\n';
-  const source = isCheck
-    ? [cell.source]
-        .flat()
-        .join("")
-        .replace(/^(?:\/\/.*\n)?/, (label) => label + own)
-    : cell.source;
-  return { ...cell, source, metadata: { ...cell.metadata, nbgrader } };
+  return { ...cell, metadata: { ...cell.metadata, nbgrader } };
 }

@@ -5,6 +5,6 @@ import process from "node:process";
 import { command } from "./setup/command.mjs";
 
 command(async () => {
-  const { installInto } = await import("./setup/install.mjs");
+  const { installInto } = await import("./setup/register.mjs");
   await installInto(process.argv[2]);
 });

@@ -5,7 +5,7 @@ import process from "node:process";
 import { command } from "./setup/command.mjs";
 
 command(async () => {
-  const { register, unregister } = await import("./setup/install.mjs");
+  const { register, unregister } = await import("./setup/register.mjs");
   const { here } = await import("./setup/process.mjs");
   if (process.argv.includes("--remove")) unregister(here());
   else await register(here());

@@ -33,8 +33,8 @@ c.Spawner.args.extend(
     ]
 )
 # When a whole class logs in at once, each server waits for its turn on the processor.
-c.Spawner.http_timeout = 180
-c.Spawner.start_timeout = 180
+c.Spawner.http_timeout = 600
+c.Spawner.start_timeout = 600
 c.Spawner.default_url = "/lab/tree/breaking-symmetry/01-why-not-zeros.ipynb"
 
 

@@ -1,33 +1,43 @@
 /** Composes the kernel in the thread that runs the cells. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import { setTimeout } from "node:timers";
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import type { Worker } from "node:worker_threads";
 import { Comms } from "./comms/comms";
 import { Widgets } from "./comms/widgets";
-import { CellCompiler } from "./compile/cell-compiler";
 import { CellScripts } from "./errors/cell-scripts";
+import { type Compiler, LazyCompiler } from "./known/lazy-compiler";
 import { installStacks } from "./errors/stack";
 import { breakable, makeBreakable } from "./node/breakable";
+import { useCompileCache } from "./node/compile-cache";
 import { FreshModules } from "./node/fresh-modules";
+import { knownCells } from "./node/known-folder";
 import { hideContext } from "./node/hide-context";
-import { kitLibrary, LIBRARY } from "./node/kit-library";
 import { CellModules, defaultOf, namespaceOf } from "./node/modules";
 import { askForStandardInput, separateInterruptListeners } from "./node/process";
 import { SourceFiles } from "./node/source-files";
-import { directStreams } from "./node/streams";
+import { directStreams, endGroups } from "./node/streams";
 import { wrapTimers } from "./node/timers";
+import { whenLoaded } from "./node/when-loaded";
 import { requireFromTslab } from "./common/packages";
 import type { ToServer, ToSession } from "./server/server";
 import type { Shared } from "./server/shared";
+import { writeJson } from "./common/json";
 import type { Content, Send } from "./common/messages";
 import { hostOf, type HostParts } from "./session/host-object";
 import { Guards } from "./common/interrupt";
 import type { Run } from "./session/run";
+import { scriptGlobals } from "./session/script-globals";
 import { Session } from "./session/session";
 import type { Surroundings } from "./session/surroundings";
 import { Variables } from "./session/variables";
+
+/** By this time, in milliseconds, most of the compiler's code has been used once. */
+const SETTLING_TIME = 2000;
 
 /** How long, in milliseconds, the end of the process waits for the last messages. */
 const FLUSH_TIME = 1000;
@@ -37,20 +47,21 @@ const FLUSH_TIME = 1000;
  *
  * @param server - the thread that talks to the front ends
  * @param shared - what both threads share
- * @param keepCompiledCode - called when all code that cells need has been loaded and used
  */
-export function startSession(server: Worker, shared: Shared, keepCompiledCode: () => void): void {
+export function startSession(server: Worker, shared: Shared): void {
   const toServer = (message: ToServer): void => {
     server.postMessage(message);
   };
-  const send: Send = (channel, { header, identities }, ...message) => {
-    toServer({ type: "send", message: [channel, { header, identities }, ...message] });
+  const send: Send = (channel, { header, identities }, type, content, extras) => {
+    // What is not JSON is an error here, where the cell hears of it.
+    const json = writeJson(content);
+    toServer({ type: "send", message: [channel, { header, identities }, type, json, extras] });
   };
   const variables = new Variables();
   const folder = process.cwd();
   const modules = new CellModules(folder);
   const scripts = new CellScripts();
-  const compiler = new CellCompiler((name) => (name === LIBRARY ? kitLibrary(folder) : undefined));
+  const compiler = new LazyCompiler(knownCells(folder), () => loadCompiler(folder));
   const contexts = new AsyncLocalStorage<Run>();
   const surroundings = surroundingsOf(contexts, variables, modules, shared);
   const comms = new Comms(
@@ -65,7 +76,9 @@ export function startSession(server: Worker, shared: Shared, keepCompiledCode: (
   installStacks(scripts, new SourceFiles(modules.compiled));
   installFunctionSources(scripts);
   wrapTimers(() => contexts.getStore());
-  askForStandardInput(askReader);
+  askForStandardInput(askReader, (error) => {
+    session.fail(error);
+  });
   directStreams((stream, text) => {
     session.current?.output.write(stream, text);
   });
@@ -94,8 +107,16 @@ export function startSession(server: Worker, shared: Shared, keepCompiledCode: (
       else if (message.type === "exit") process.exit(0);
     });
   });
-  compiler.warmUp();
-  keepCompiledCode();
+}
+
+/** Loads TypeScript. */
+function loadCompiler(folder: string): Compiler {
+  const keepCompiledCode = useCompileCache();
+  setTimeout(keepCompiledCode, SETTLING_TIME).unref();
+  const { makeCompiler } = createRequire(__filename)("./node/compiler") as typeof import("./node/compiler");
+  // Each cell leaves some 300 kB of the compiler's garbage, of which V8 by itself would let hundreds of cells pile up.
+  setFlagsFromString("--heap-growing-percent=15");
+  return makeCompiler(folder);
 }
 
 /** What the session needs of Node. */
@@ -110,22 +131,14 @@ function surroundingsOf(
   const freshModules = new FreshModules();
   const guards = new Guards(() => contexts.getStore());
   const { require, import: importModule } = modules;
-  const globals = {
-    box: (name: string) => variables.box(name),
-    load: require,
-    import: importModule,
-    defaultOf,
-    namespaceOf,
-    token: guards.token,
-    alive: guards.alive,
-    resume: guards.resume,
-    iterate: guards.iterate.bind(guards),
-  };
+  const loader = { load: require, import: importModule, defaultOf, namespaceOf };
+  const globals = scriptGlobals(variables, guards, loader);
   // tslab's own functions look here whether they run in a kernel.
   Object.assign(globalThis, { __tslab__: globals });
   return {
     evaluate: ({ script: { code }, scriptName, sideModules }) => {
       modules.add(sideModules);
+      endGroups();
       const run = new Script(code, { filename: scriptName }).runInThisContext() as (
         ...args: unknown[]
       ) => unknown;
@@ -175,22 +188,24 @@ function installFunctionSources(scripts: CellScripts): void {
   };
 }
 
-/** Where tslab's `display` sends its output. */
+/** Where tslab's `display` sends its output, once a cell has loaded tslab. */
 function directDisplay(session: Session): void {
   interface TslabOutput {
     lastWriteDisplayData: (content: Content, update?: boolean) => void;
   }
-  const tslab = requireFromTslab("./dist/jupyter.js") as TslabOutput;
-  tslab.lastWriteDisplayData = (content, update = false) => {
-    session.current?.output.display(content, update);
-  };
+  whenLoaded(requireFromTslab.resolve("./dist/jupyter.js"), (tslab) => {
+    (tslab as TslabOutput).lastWriteDisplayData = (content, update = false) => {
+      session.current?.output.display(content, update);
+    };
+  });
 }
 
 function offerHost(session: Session, parts: HostParts): void {
   Object.defineProperty(globalThis, Symbol.for("breaking-symmetry.kernel"), {
     get: () => session.current && hostOf(session.current, parts),
   });
-  Object.assign(globalThis, { prompt: (message = "") => parts.input(message) });
+  // TypeScript knows a module's folder, which for a cell is its notebook's.
+  Object.assign(globalThis, { prompt: (message = "") => parts.input(message), __dirname: process.cwd() });
 }
 
 /** Nothing is lost when a cell, or the front end, ends the process. */

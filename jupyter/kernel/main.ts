@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { useCompileCache } from "./node/compile-cache";
 import { requireFromTslab } from "./common/packages";
 import type { FromServer, ServerData } from "./server/server";
 import { Shared } from "./server/shared";
 
-// Each cell leaves some 300 kB of the compiler's garbage, of which V8 by itself would let hundreds of cells pile up. The second
-// of these flags is set when the compiler has been loaded, which it would slow down.
+// V8 by itself would let much garbage pile up.
 setFlagsFromString("--max-semi-space-size=8");
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
@@ -20,7 +18,7 @@ if (connectionFile === undefined) {
   process.exitCode = 2;
 } else start(connectionFile);
 
-/** The server binds its sockets and answers while this thread still loads TypeScript. */
+/** The server binds its sockets and answers while this thread still loads the session. */
 function start(connectionFile: string): void {
   const shared = new Shared();
   const workerData: ServerData = {
@@ -36,10 +34,8 @@ function start(connectionFile: string): void {
       process.exit(1);
     }
     shared.atKnownWork(() => {
-      const keepCompiledCode = useCompileCache();
       const { startSession } = createRequire(__filename)("./kernel") as typeof import("./kernel");
-      startSession(server, shared, keepCompiledCode);
+      startSession(server, shared);
     });
-    setFlagsFromString("--heap-growing-percent=15");
   });
 }

@@ -11,7 +11,22 @@ const root = path.resolve(here, "../..");
 const defaults = { extension: path.join(here, "dist"), exported: path.resolve(here, "../template/dist") };
 
 /** All cartesian traces, no maps: nothing in it asks another host. */
-const plotly = path.join(root, "node_modules/plotly.js/dist/plotly-cartesian.min.js");
+const plotly = path.join(root, "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js");
+
+/** JupyterLab's own editor is extended: a second copy of these would not fit into it. @type {import("esbuild").Plugin} */
+const shared = {
+  name: "shared",
+  setup(building) {
+    building.onResolve({ filter: /^@codemirror\/(state|view)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: "shared",
+    }));
+    building.onLoad({ filter: /.*/, namespace: "shared" }, ({ path: name }) => ({
+      contents: `module.exports = require("./lab/federated").loadedModule("${name}");`,
+      resolveDir: path.join(here, "src"),
+    }));
+  },
+};
 
 /**
  * Builds everything that draws figures in a browser.
@@ -48,6 +63,7 @@ async function bundle(entry, outfile) {
     target: "es2022",
     charset: "utf8",
     loader: { ".css": "text" },
+    plugins: [shared],
     logLevel: "warning",
   });
 }

@@ -2,7 +2,7 @@
 // What is built from the project's own sources: the library and the kernel by TypeScript, the renderer by esbuild.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { exists, hashOf, isStamped, remove, stamp } from "./files.mjs";
+import { filesUnder, hashOf, readJson, remove, stamp } from "./files.mjs";
 import { readLines, start } from "./process.mjs";
 import { explain, toolFailure } from "./report.mjs";
 
@@ -11,9 +11,16 @@ import { explain, toolFailure } from "./report.mjs";
 /**
  * @typedef {object} Product
  * @property {string} title
+ * @property {string} name - of its stamp
  * @property {readonly string[]} sources - files and folders
- * @property {readonly [string, string]} results - without which it is not built; the stamp lies beside the first
- * @property {(surroundings: Surroundings) => Promise<void>} make
+ * @property {readonly string[]} results - folders
+ * @property {(surroundings: Surroundings, options: { anew: boolean }) => Promise<void>} make - `anew`: trusts nothing
+ *   that an earlier build has left
+ */
+
+/**
+ * What a build was made from, and what it made, as hashes.
+ * @typedef {{ sources?: string, results: string }} State
  */
 
 /** The projects that `tsc -b` builds. */
@@ -22,27 +29,29 @@ export const projects = ["lib", "jupyter/kernel"];
 /** @type {Product} */
 const programs = {
   title: "Build the library and the kernel",
+  name: "programs",
   sources: ["lib", "jupyter/kernel", "tsconfig.json", "package-lock.json"],
-  results: ["lib/dist/index.js", "jupyter/kernel/dist/main.js"],
+  results: ["lib/dist", "jupyter/kernel/dist"],
   make: compile,
 };
 
 /** @type {Product} */
 export const renderer = {
   title: "Build the figure renderer",
+  name: "renderer",
   sources: ["jupyter/renderer", "package.json", "package-lock.json"],
-  results: ["jupyter/renderer/dist/package.json", "jupyter/template/dist"],
+  results: ["jupyter/renderer/dist", "jupyter/template/dist"],
   make: buildRenderer,
 };
 
 const everything = [programs, renderer];
 
 /**
- * Builds what has changed since it was built last.
+ * Builds what has changed since it was built last, and what is no longer as it was built.
  *
  * @param {Surroundings} surroundings @param {object} [options]
  * @param {readonly Product[]} [options.products] - all, if left out
- * @param {boolean} [options.force] - builds them whether they have changed or not
+ * @param {boolean} [options.force] - builds them anew whether they have changed or not
  * @param {boolean} [options.lenient] - for who wants to run notebooks: as long as there is something to run, an error
  *   in the sources is told but does not stand in the way. The compiler that watches them goes on telling it.
  * @throws {import("./report.mjs").Problem} with the compiler's messages
@@ -50,17 +59,21 @@ const everything = [programs, renderer];
 export async function build(surroundings, { products = everything, force = false, lenient = false } = {}) {
   const { root, progress } = surroundings;
   for (const product of products) {
-    const file = join(root, `${product.results[0]}.built.json`);
+    const file = join(root, "jupyter", "dist", "built", `${product.name}.json`);
+    /** @type {State | undefined} */
+    const before = readJson(file);
     // Taken before the build: what is edited while it runs is built again the next time.
-    const state = { sources: hashOf(root, pathsIn(root, product.sources)) };
-    if (!force && hasResults(root, product) && isStamped(file, state)) continue;
+    const sources = hashOf(root, pathsIn(root, product.sources));
+    const intact = before?.results === resultsOf(root, product);
+    if (!force && intact && before.sources === sources) continue;
     remove(file);
     try {
-      await progress.step(product.title, () => product.make(surroundings));
-      stamp(file, state);
+      await progress.step(product.title, () => product.make(surroundings, { anew: force || !intact }));
+      stamp(file, { sources, results: resultsOf(root, product) });
     } catch (error) {
       if (!lenient || !hasResults(root, product)) throw error;
       progress.say(`${explain(error)}\n`);
+      stamp(file, { results: resultsOf(root, product) });
     }
   }
 }
@@ -68,17 +81,26 @@ export async function build(surroundings, { products = everything, force = false
 /** @param {string} root @param {readonly string[]} names */
 const pathsIn = (root, names) => names.map((name) => join(root, name));
 
-/** @param {string} root @param {Product} product */
-const hasResults = (root, { results }) => pathsIn(root, results).every(exists);
+/** @param {string} folder - what was built there, without the compiler's notes to itself */
+const builtFiles = (folder) => filesUnder(folder).filter((file) => !file.endsWith(".tsbuildinfo"));
 
-/** @param {Surroundings} surroundings */
-async function compile({ root, env, node, run }) {
-  const outcome = await run(node, [compiler(root), "-b", ...projects], { cwd: root, env });
+/** @param {string} root @param {Product} product */
+const resultsOf = (root, { results }) => hashOf(root, pathsIn(root, results).flatMap(builtFiles));
+
+/** @param {string} root @param {Product} product */
+const hasResults = (root, { results }) =>
+  pathsIn(root, results).every((folder) => builtFiles(folder).length > 0);
+
+/** @param {Surroundings} surroundings @param {{ anew: boolean }} options */
+async function compile({ root, env, node, run }, { anew }) {
+  // By itself the compiler looks at its notes, not at what it has written.
+  const args = [compiler(root), "-b", ...projects, ...(anew ? ["--force"] : [])];
+  const outcome = await run(node, args, { cwd: root, env });
   if (outcome.code === 0) return;
   throw toolFailure("The project's TypeScript does not compile", outcome, "Mend what the compiler says.");
 }
 
-/** The project's own compiler; node_modules/.bin/tsc may be the older one that tslab brings. @param {string} root */
+/** The project's own compiler. @param {string} root */
 export function compiler(root) {
   return join(root, "node_modules", "typescript", "bin", "tsc");
 }
@@ -99,6 +121,17 @@ async function buildRenderer({ root }) {
     if (!(error instanceof Error) || "syscall" in error) throw error;
     throw toolFailure("The figure renderer cannot be built", { code: 1, output: error.message });
   }
+}
+
+/**
+ * Checks the lessons' cells, so that their first readers need not wait for TypeScript. Readers who run cells meanwhile go first.
+ *
+ * @param {Surroundings} surroundings
+ * @returns the process that does it
+ */
+export function learnLessons({ root, env, node }) {
+  const learn = join(root, "jupyter", "kernel", "dist", "learn.js");
+  return start(node, [learn, join(root, "notebooks")], { cwd: root, env });
 }
 
 /**

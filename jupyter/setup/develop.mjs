@@ -1,5 +1,6 @@
 // @ts-check
 // npm run dev: goes on building whenever a source changes.
+import { once } from "node:events";
 import { watch as watchFolder } from "node:fs";
 import { join } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
@@ -17,12 +18,13 @@ import { explain } from "./report.mjs";
 const pause = 200;
 
 /** Goes on building until it is stopped. @param {Surroundings} surroundings */
-export function develop(surroundings) {
+export async function develop(surroundings) {
   expectInterrupt();
+  await exclusively(surroundings, (alone) => build(alone, { lenient: true }));
   watchRenderer(surroundings);
   const compiler = watch(surroundings, projects);
   surroundings.progress.say("Watching lib, jupyter/kernel and jupyter/renderer (Ctrl-C stops)");
-  return new Promise((resolve) => compiler.once("exit", resolve));
+  await once(compiler, "exit");
 }
 
 /** Puts the renderer, built anew, where JupyterLab loads it from. @param {Surroundings} surroundings */

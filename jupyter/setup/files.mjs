@@ -1,10 +1,11 @@
 // @ts-check
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Folders that hold what tools made, not what people wrote. */
-const made = new Set(["dist", "node_modules", ".ipynb_checkpoints"]);
+/** Folders that hold what tools made, not what people wrote; in `cache` is what kernels keep beside themselves. */
+const made = new Set(["dist", "node_modules", ".ipynb_checkpoints", "cache"]);
 
 /**
  * Lists the files under a path (the path itself, if it is a file), sorted; what tools made is left out.
@@ -60,6 +61,17 @@ export function isStamped(file, state) {
 export function stamp(file, state) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(state));
+}
+
+/** Whether files can be written into a folder, or it can be made. @param {string} folder @returns {boolean} */
+export function canWriteIn(folder) {
+  try {
+    if (!exists(folder)) return canWriteIn(dirname(folder));
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} path - a file or a folder, which need not exist */

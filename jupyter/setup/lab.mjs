@@ -5,8 +5,8 @@ import { connect, createServer } from "node:net";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
-import { setUp } from "../setup.mjs";
-import { watch } from "./build.mjs";
+import { setUp } from "./setup.mjs";
+import { learnLessons, watch } from "./build.mjs";
 import { makeLearningCopies } from "./lessons.mjs";
 import { exclusively } from "./lock.mjs";
 import { expectInterrupt, here, isLeaving, readLines, start } from "./process.mjs";
@@ -33,7 +33,7 @@ export async function startLab(args) {
 }
 
 /**
- * @param {import("./process.mjs").Surroundings} surroundings @param {import("../setup.mjs").Jupyter} jupyter
+ * @param {import("./process.mjs").Surroundings} surroundings @param {import("./setup.mjs").Jupyter} jupyter
  * @param {readonly string[]} args
  * @returns {Promise<() => Promise<number | null>>} waits for JupyterLab's end, and tells its exit code
  */
@@ -49,6 +49,7 @@ async function openLab(surroundings, jupyter, args) {
     progress.say(`\nJupyterLab runs at ${url}\nCtrl-C stops it.\n`);
     // Only now, so that it doesn't slow JupyterLab down.
     watch(surroundings, ["lib"]);
+    learnLessons(surroundings);
     await Promise.race([untilListening(new URL(url)), ended]);
   }
   return () => ended;
@@ -121,17 +122,23 @@ export function requestedPort(args) {
   return match ? Number(match[1]) : undefined;
 }
 
+const highestPort = 65_535;
+
 /**
  * Makes sure that a port can be listened on; 0 stands for any.
  *
  * @param {number} port
- * @throws {Problem} if another program has it, or it is reserved
+ * @throws {Problem} if there is no such port, another program has it, or it is reserved
  */
 export async function checkPort(port) {
+  if (port > highestPort) {
+    const what = `There is no port ${port}: ports are numbers up to ${highestPort}.`;
+    throw new Problem(what, "Take another one: npm start -- --port 8888");
+  }
   for (const host of ["127.0.0.1", "::1"]) {
     const refusal = await tryToListen(port, host);
     if (refusal === "EADDRINUSE") {
-      const wayOut = `End that program (an earlier JupyterLab?), or take another port: npm start -- --port ${port + 1}`;
+      const wayOut = `End that program (an earlier JupyterLab?), or take another port: npm start -- --port ${port < highestPort ? port + 1 : port - 1}`;
       throw new Problem(`Port ${port} is in use by another program.`, wayOut);
     }
     if (refusal === "EACCES") {

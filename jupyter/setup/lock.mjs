@@ -3,14 +3,13 @@
 // installers that it started. If it is killed, they go on without it: the next set-up, which can tell that this one is
 // dead, ends them before it begins.
 import { spawnSync } from "node:child_process";
-import { accessSync, appendFileSync, constants, mkdirSync, readdirSync } from "node:fs";
-import { rmSync, utimes, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync, utimes, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { clearInterval, setInterval } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
-import { exists, modified, readText } from "./files.mjs";
+import { canWriteIn, exists, modified, readText } from "./files.mjs";
 import { endAll } from "./process.mjs";
 
 /** @typedef {import("./process.mjs").Surroundings} Surroundings */
@@ -34,7 +33,8 @@ const onWindows = process.platform === "win32";
 export async function exclusively(surroundings, work) {
   const folder = join(surroundings.root, "jupyter", "dist", "set-up");
   // Somebody who may not write here cannot install here either, but may use what others have installed.
-  if (!isWritable(folder)) return work(surroundings);
+  if (!canWriteIn(folder)) return work(surroundings);
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${process.pid}-${startOf(process.pid)}-${hostname()}`);
   await enter(folder, file, surroundings.progress);
   const leave = () => {
@@ -44,41 +44,39 @@ export async function exclusively(surroundings, work) {
   const touching = setInterval(() => {
     utimes(file, new Date(), new Date(), () => undefined);
   }, 1000).unref();
-  const { alone, children } = recording(surroundings, file);
+  const { alone, end } = recording(surroundings, file);
   try {
     return await work(alone);
   } finally {
     // When one installer fails, another may still run beside it.
-    await endAll([...children], 0);
+    await end();
     clearInterval(touching);
     process.off("exit", leave);
     leave();
   }
 }
 
-/** Surroundings that write down which programs they start. @param {Surroundings} surroundings @param {string} file */
+/** Surroundings that write down which programs they start, until an end to it. @param {Surroundings} surroundings @param {string} file */
 function recording(surroundings, file) {
   /** @type {Set<ChildProcess>} */
   const children = new Set();
+  let isOver = false;
   const onStart = (/** @type {ChildProcess} */ child) => {
     appendFileSync(file, `${child.pid} ${startOf(child.pid)}\n`);
     children.add(child);
     child.once("exit", () => children.delete(child));
   };
   /** @type {Surroundings["run"]} */
-  const run = (program, args, options) => surroundings.run(program, args, { ...options, onStart });
-  return { alone: { ...surroundings, run }, children };
-}
-
-/** @param {string} folder */
-function isWritable(folder) {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const run = async (program, args, options) => {
+    // What goes on beside an installer that failed would otherwise start its next program.
+    if (isOver) throw new Error(`The set-up has ended before ${program}`);
+    return surroundings.run(program, args, { ...options, onStart });
+  };
+  const end = () => {
+    isOver = true;
+    return endAll([...children], 0);
+  };
+  return { alone: { ...surroundings, run }, end };
 }
 
 /**

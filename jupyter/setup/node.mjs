@@ -20,12 +20,17 @@ import { toolFailure } from "./report.mjs";
  */
 export function nodePackagesInstalled(folder, { dev }) {
   const installed = packagesIn(record(folder));
-  return wantedPackages(folder, dev).every(([path, { version }]) => installed[path]?.version === version);
+  const locked = packagesIn(lockOf(folder));
+  return (
+    wantedPackages(folder, dev).every(([path, { version }]) => installed[path]?.version === version) &&
+    // One that has moved elsewhere would be there twice, and the nearer, older copy be found first.
+    Object.keys(installed).every((path) => path in locked)
+  );
 }
 
 /** @param {string} folder @param {boolean} dev */
 function wantedPackages(folder, dev) {
-  return Object.entries(packagesIn(join(folder, "package-lock.json"))).filter(
+  return Object.entries(packagesIn(lockOf(folder))).filter(
     ([path, { dev: forTests, devOptional, optional }]) =>
       // An optional package is missing where it cannot be used, e.g. one made for another system.
       path !== "" && optional !== true && (dev || (forTests !== true && devOptional !== true)),
@@ -38,6 +43,9 @@ function packagesIn(lockFile) {
   const lock = readJson(lockFile);
   return lock?.packages ?? {};
 }
+
+/** @param {string} folder */
+const lockOf = (folder) => join(folder, "package-lock.json");
 
 /** @param {string} folder */
 const record = (folder) => join(folder, "node_modules", ".package-lock.json");

@@ -35,6 +35,8 @@ const refusals = {
   EROFS: ["lies on a read-only disk", "Copy the project to a disk that can be written, and start it there."],
   ENOSPC: ["does not fit: the disk is full", makeRoom],
   EDQUOT: ["does not fit: your disk quota is used up", makeRoom],
+  ENOTDIR: ["is needed as a folder, but a file of that name is in the way", "Move that file away."],
+  EEXIST: ["is needed as a folder, but a file of that name is in the way", "Move that file away."],
   EBUSY: ["is in use", "Close programs that use it (a running JupyterLab?) and run the command again."],
 };
 
@@ -50,6 +52,7 @@ export function explain(error, env = process.env) {
   if (env.DEBUG) return error.stack ?? error.message;
   if (error instanceof Problem) return error.message;
   const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code?.startsWith("ERR_PARSE_ARGS")) return error.message;
   const refusal = refusals[code ?? ""];
   if (refusal) return new Problem(`${path ?? "A file"} ${refusal[0]}.`, refusal[1]).message;
   return `${error.message}\n  This should not happen. Run the command with DEBUG=1 to see where it comes from.`;

@@ -3,7 +3,7 @@
 import path from "node:path";
 import { Application, PageEvent } from "typedoc";
 import { root } from "./build.mjs";
-import { joined, withAnchors } from "./lessons.mjs";
+import { joined, withAnchors, wordsOf } from "./lessons.mjs";
 
 /** @typedef {import("./lessons.mjs").Lesson} Lesson */
 
@@ -13,13 +13,14 @@ import { joined, withAnchors } from "./lessons.mjs";
  */
 
 /**
- * Writes the library's reference, a page for each public name, from the comments in its code.
+ * Writes the library's reference, a page for each public name and for each type that one speaks of, from the comments in
+ * its code.
  *
  * @param {string} folder
  * @returns {Promise<Section[]>} the names, as a search finds them
  */
 export async function writeReference(folder) {
-  const app = await Application.bootstrap({
+  const app = await Application.bootstrapWithPlugins({
     entryPoints: [path.join(root, "lib/index.ts")],
     tsconfig: path.join(root, "lib/tsconfig.json"),
     name: "Breaking Symmetry: the library",
@@ -29,6 +30,10 @@ export async function writeReference(folder) {
     hideGenerator: true,
     githubPages: false,
     logLevel: "Warn",
+    plugin: ["typedoc-plugin-missing-exports"],
+    // @ts-expect-error A setting of the plugin.
+    placeInternalsInOwningModule: true,
+    excludeExternals: true,
   });
   /** @type {Map<unknown, string>} */
   const addresses = new Map();
@@ -59,18 +64,7 @@ export function sectionsOf({ file, title, cells }, toHtml) {
   const html = withAnchors(inSight.map(toHtml).join("\n"));
   return html.split(/(?=<h[1-3][ >])/).map((section) => {
     const [, id, heading = ""] = /^<h[1-3](?: id="([^"]*)")?>(.*?)<\/h[1-3]>/.exec(section) ?? [];
-    const words = (/** @type {string} */ text) =>
-      text
-        .replaceAll(/<annotation[^]*?<\/annotation>|<[^>]*>|\u2061/g, " ")
-        .replaceAll(
-          /&(quot|lt|gt|#39|amp);/g,
-          (_, /** @type {keyof typeof characters} */ name) => characters[name],
-        )
-        .replaceAll(/\s+/g, " ")
-        .trim();
-    const text = words(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));
-    return { link: `${file}.html${id ? `#${id}` : ""}`, page: title, heading: words(heading), text };
+    const text = wordsOf(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));
+    return { link: `${file}.html${id ? `#${id}` : ""}`, page: title, heading: wordsOf(heading), text };
   });
 }
-
-const characters = { quot: '"', lt: "<", gt: ">", "#39": "'", amp: "&" };

@@ -1,24 +1,21 @@
 // @ts-check
 // The lessons as the site's pages need them: read, and their prose turned into HTML.
-import { build } from "esbuild";
-import katex from "katex";
-import { Buffer } from "node:buffer";
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
-import { common, here, root } from "./build.mjs";
+import temml from "temml";
+import { here, importSource, root } from "./build.mjs";
 
 /**
  * @typedef {{ output_type: string, name?: string, text?: string | string[], data?: Record<string, string | string[]>, metadata?: Record<string, unknown> }} Output
  * @typedef {{ id: string, cell_type: string, source: string | string[], metadata: { tags?: string[], jupyter?: { source_hidden?: boolean } }, outputs?: Output[] }} Cell
- * @typedef {{ file: string, title: string, cells: Cell[] }} Lesson
+ * @typedef {{ file: string, title: string, cells: Cell[], needs?: Map<string, string[]> | undefined }} Lesson - needs: what each cell needs of those above it, by their ids
  */
 
 /** @param {string | string[] | undefined} text */
 export const joined = (text) => (Array.isArray(text) ? text.join("") : (text ?? ""));
 
 /** @param {string} tex @param {boolean} displayMode */
-const typeset = (tex, displayMode) =>
-  katex.renderToString(tex, { displayMode, output: "mathml", throwOnError: true, strict: false });
+const typeset = (tex, displayMode) => temml.renderToString(tex, { displayMode, throwOnError: true });
 
 /** The notebooks in the order in which the README lists them. @returns {Promise<Lesson[]>} */
 export async function readLessons() {
@@ -39,15 +36,7 @@ export async function readLessons() {
 
 /** The page's own way from markdown to HTML. @returns {Promise<(markdown: string) => string>} */
 export async function markdownWriter() {
-  const { outputFiles } = await build({
-    ...common,
-    format: "esm",
-    entryPoints: [path.join(here, "src/markdown.ts")],
-    write: false,
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  /** @type {unknown} */
-  const loaded = await import(`data:text/javascript;base64,${code}`);
+  const loaded = await importSource(path.join(here, "src/markdown.ts"));
   const { toHtml } = /** @type {typeof import("./src/markdown.js")} */ (loaded);
   return (markdown) => toHtml(markdown, typeset).replaceAll(/href="([\w-]+)\.ipynb/g, 'href="$1.html');
 }
@@ -63,3 +52,16 @@ export function withAnchors(html) {
     return `<h${level} id="${id}">${title}</h${level}>`;
   });
 }
+
+const characters = { quot: '"', lt: "<", gt: ">", "#39": "'", amp: "&" };
+
+/** The words of a text. @param {string} html */
+export const wordsOf = (html) =>
+  html
+    .replaceAll(/<annotation[^]*?<\/annotation>|<[^>]*>|\u2061/g, " ")
+    .replaceAll(
+      /&(quot|lt|gt|#39|amp);/g,
+      (_, /** @type {keyof typeof characters} */ name) => characters[name],
+    )
+    .replaceAll(/\s+/g, " ")
+    .trim();

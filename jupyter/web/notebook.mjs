@@ -1,7 +1,7 @@
 // @ts-check
 // Writes site/notebook: JupyterLite with the page's kernel, our renderer and all lessons. Python is needed to build it only.
 import { build } from "esbuild";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { exclusively } from "../setup/lock.mjs";
@@ -18,6 +18,9 @@ const settings = {
   "jupyter-lite-schema-version": 0,
   "jupyter-config-data": { appName: "Breaking Symmetry", defaultKernelName: "breaking-symmetry" },
 };
+
+/** Settings of JupyterLab that a reader can change. */
+const overrides = { "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true } };
 
 /**
  * @param {string} site - the site's folder, with the kernel's files in it
@@ -46,11 +49,12 @@ export async function buildNotebook(site, surroundings) {
     await cp(path.join(dataFolder, "labextensions", widgets), path.join(extensions, widgets), {
       recursive: true,
     });
+    const contents = path.join(folder, "contents");
+    await writeContents(contents);
     const configuration = {
       LiteBuildConfig: {
         apps: ["lab", "notebooks", "tree"],
-        contents: [path.join(root, "notebooks")],
-        extra_ignore_contents: [String.raw`\.png$`],
+        contents: [contents],
         output_dir: path.join(site, "notebook"),
         ignore_sys_prefix: ["federated_extensions"],
         no_sourcemaps: true,
@@ -60,10 +64,32 @@ export async function buildNotebook(site, surroundings) {
     };
     await writeFile(path.join(folder, "jupyter_lite_config.json"), JSON.stringify(configuration));
     await writeFile(path.join(folder, "jupyter-lite.json"), JSON.stringify(settings));
+    await writeFile(path.join(folder, "overrides.json"), JSON.stringify(overrides));
     await step("Build JupyterLite", ["-m", "jupyterlite_core", "build"], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Writes the lessons with texts that are whole: a server joins the lines of a notebook's file, JupyterLite does not, and its table
+ * of contents then reads none.
+ *
+ * @param {string} folder
+ */
+async function writeContents(folder) {
+  await mkdir(folder);
+  const names = (await readdir(path.join(root, "notebooks"))).filter((name) => name.endsWith(".ipynb"));
+  for (const name of names) {
+    const text = await readFile(path.join(root, "notebooks", name), "utf8");
+    await writeFile(path.join(folder, name), JSON.stringify(JSON.parse(text, whole), undefined, 1));
+  }
+}
+
+/** Lines that make one text. @param {string} key @param {unknown} value @returns {unknown} */
+function whole(key, value) {
+  const isText = key === "source" || key === "text" || /^(?:text|image)\//.test(key);
+  return isText && Array.isArray(value) ? value.join("") : value;
 }
 
 /** @param {string} folder @param {string} site */
@@ -75,7 +101,7 @@ async function writeKernelExtension(folder, site) {
     entryPoints: [path.join(here, "src/lite.ts")],
     outfile: path.join(files, "remoteEntry.js"),
   });
-  for (const file of ["kernel.js", "types.json", "sources.js", "mathjs.js"])
+  for (const file of ["kernel.js", "compiler.js", "cells.json", "sources.js", "mathjs.js"])
     await cp(path.join(site, file), path.join(files, file));
   const packageJson = await readFile(path.join(root, "package.json"), "utf8");
   const described = {

@@ -25,7 +25,8 @@ export type CommTarget = (comm: Comm, data: Content) => void;
 export class Comms {
   readonly #publish: Publish;
   readonly #open = new Map<string, Comm>();
-  readonly #offered = new Set<string>();
+  /** The channels that pages may join, and whether one has. */
+  readonly #offered = new Map<string, boolean>();
   readonly #targets = new Map<string, CommTarget>();
   readonly #newId: () => string;
 
@@ -54,7 +55,7 @@ export class Comms {
    * the target would answer an announcement by closing the channel for all.
    */
   offer(target: string, id = this.#newId()): Comm {
-    this.#offered.add(id);
+    this.#offered.set(id, false);
     return this.#add(target, id);
   }
 
@@ -69,8 +70,11 @@ export class Comms {
     const id = String(content.comm_id);
     const data = (content.data ?? {}) as Content;
     const comm = this.#open.get(id);
+    if (this.#offered.has(id)) this.#offered.set(id, true);
     if (header.msg_type === "comm_open") this.#accept(id, String(content.target_name), data, publish);
-    else if (header.msg_type === "comm_msg")
+    else if (header.msg_type === "comm_msg") {
+      // A page may show what another kernel, or an earlier run of the cell, has left.
+      if (!comm) publish("comm_close", { comm_id: id, data: {} });
       comm?.onMessage({
         data,
         buffers,
@@ -78,7 +82,7 @@ export class Comms {
           publish("comm_msg", { comm_id: id, data: answer }, extras);
         },
       });
-    else if (comm && !this.#offered.has(id)) {
+    } else if (comm && !this.#offered.has(id)) {
       this.#open.delete(id);
       comm.onClose();
     }
@@ -108,7 +112,8 @@ export class Comms {
       close: () => {
         if (!comm.isOpen) return;
         open.delete(id);
-        if (!offered.delete(id)) publish("comm_close", { comm_id: id, data: {} });
+        if (offered.get(id) !== false) publish("comm_close", { comm_id: id, data: {} });
+        offered.delete(id);
       },
     };
     open.set(id, comm);

@@ -1,7 +1,11 @@
 /** What helps a reader more than what TypeScript says. */
-import { UNBUILT_MODULE, UNKNOWN_MODULE, type Complaint } from "./compile-error";
+import type { Complaint } from "./compile-error";
 import type { Offers } from "./habit-table";
 import { insteadOf, withHabit } from "./habits";
+
+/** TypeScript's number for "Cannot find module", and what it says of a library's sources where its built files are missing. */
+export const UNKNOWN_MODULE = 2307;
+export const UNBUILT_MODULE = 6059;
 
 /** What a cell of another kernel begins with, and what to write here instead. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
@@ -30,11 +34,13 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 /** TypeScript's codes for a name that it does not find, some with a guess at what was meant. */
 const UNKNOWN_NAME = new Set([2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
 
+const NOTHING: Offers = { offers: () => false, example: () => undefined };
+
 /** The same complaints in fewer and more helpful words. */
 export function advise(
   source: string,
   complaints: readonly Complaint[],
-  library: Offers,
+  library: Offers = NOTHING,
 ): readonly Complaint[] {
   const [first] = complaints;
   const foreign = FOREIGN.find(([pattern]) => pattern.test(source.trimStart()))?.[1];
@@ -67,11 +73,6 @@ export function advise(
   return [missing, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Names the library as cells do. */
-function withoutFolder(message: string): string {
-  return message.replace(/import\("[^"]*\/lib\/dist\/index"\)/g, 'import("../lib")');
-}
-
 /** Whether two complaints are about the same fault, such as each entry of a list. */
 function isAlike(a: Complaint, b: Complaint): boolean {
   return a.file === b.file && a.line === b.line && a.messages.join("\n") === b.messages.join("\n");
@@ -93,8 +94,7 @@ function aboutModule(complaint: Complaint): Complaint {
     /'[\w.-]*(?:lib|breaking-symmetry)'/.test(complaint.messages[0] ?? "")
   )
     return { ...complaint, messages: [...complaint.messages, 'The library is in "../lib"'] };
-  if (complaint.code !== UNBUILT_MODULE)
-    return { ...complaint, messages: complaint.messages.map(withoutFolder) };
+  if (complaint.code !== UNBUILT_MODULE) return complaint;
   const message =
     "This library has not been built. Run npm run build in the kit's folder, then this cell again.";
   return { ...complaint, messages: [message] };

@@ -7,13 +7,13 @@
  * So every `await` in a cell checks, when it resumes, whether the cell was interrupted while it waited: it then throws, and
  * what surrounds it ends. What a stopped cell waits for later never comes (see session/interrupt.ts).
  */
-import { ts, type TypeScript } from "./tslab";
+import ts from "typescript";
 import { insert, type Edit } from "./edits";
 
 /** The edits that guard every `await` and `for await` of a module. */
-export function guardAwaits(file: TypeScript.SourceFile): Edit[] {
+export function guardAwaits(file: ts.SourceFile): Edit[] {
   const edits: Edit[] = [];
-  const visit = (node: TypeScript.Node): void => {
+  const visit = (node: ts.Node): void => {
     if (ts.isAwaitExpression(node)) {
       edits.push(insert(node.getStart(file), "__tslab__.resume(__tslab__.token(), "));
       edits.push(insert(node.expression.getStart(file), "__tslab__.alive("));
@@ -32,8 +32,8 @@ export function guardAwaits(file: TypeScript.SourceFile): Edit[] {
 }
 
 /** Whether a module waits outside its functions, so that it has to run as an asynchronous function itself. */
-export function waitsAtTopLevel(file: TypeScript.SourceFile): boolean {
-  const waits = (node: TypeScript.Node): boolean => {
+export function waitsAtTopLevel(file: ts.SourceFile): boolean {
+  const waits = (node: ts.Node): boolean => {
     if (ts.isFunctionLike(node)) return false;
     if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return true;
     return ts.forEachChild(node, waits) ?? false;

@@ -1,29 +1,21 @@
 /**
- * Compiles cells: TypeScript checks them by way of tslab's converter, and a script is made of each. A cell goes in as text and
- * comes out as a value; only `commit` changes what later cells know.
+ * Compiles cells: TypeScript's language service checks them, and a script is made of each. A cell goes in as text and comes out
+ * as plain data; only `commit` changes what later cells know.
  */
+import ts from "typescript";
 import type { Content } from "../common/messages";
-import { Checker } from "./checker";
+import { advise, UNBUILT_MODULE, UNKNOWN_MODULE } from "./advice";
+import { declaredNames } from "./cell-module";
 import { toUtf16 } from "./code-points";
-import { CompileError, UNBUILT_MODULE, UNKNOWN_MODULE, groupDiagnostics } from "./compile-error";
-import { complete } from "./completion";
-import { anyInstead, keepReachedDeclarations, leaveOutExport } from "./declarations";
-import { EditedText, type Edit } from "./edits";
-import { GLOBALS } from "./globals";
-import { declareInnerVars, withInnerVars } from "./inner-vars";
-import { importFrom, type Elsewhere } from "./imports";
+import { CompileError } from "./compile-error";
+import { complaintsOf } from "./complaints";
+import { completions } from "./completion";
 import { inspect } from "./inspection";
 import { declarationIn, Library, LIBRARY } from "./library";
+import { Notebook, type Machine } from "./notebook";
 import { makeScript, type Script } from "./script";
 import { isComplete, parseCell } from "./syntax";
-import { UnbuiltModule } from "./light-builder";
-import {
-  getCodeMetadata,
-  type Converter,
-  type ConvertResult,
-  type Diagnostic,
-  type TypeScript,
-} from "./tslab";
+import { parse } from "./syntax-tree";
 
 /** Modules of the notebook's folder that a cell imports, in JavaScript. */
 export interface SideModule {
@@ -40,42 +32,59 @@ export interface CompiledCell {
   readonly sideModules: readonly SideModule[];
   /** Whether it may load modules. */
   readonly imports: boolean;
-  /** What the cells have declared once this one has reached its end. */
-  readonly declarations: string;
+  /** All names that later cells see, those of types too. */
+  readonly declares: readonly string[];
+  /** Names that it takes from outside of its text: of earlier cells, if these declare them, or of the machine. */
+  readonly uses: readonly string[];
+}
+
+/** What later cells need to know of a cell. */
+export interface CommittedCell {
+  readonly source: string;
+  readonly script: Pick<Script, "names">;
 }
 
 /** How errors refer to a cell, e.g. "Cell [3]", and what its script is called. */
 export type CellName = Pick<CompiledCell, "title" | "scriptName">;
 
+/** What TypeScript says against a cell, as an editor marks it; offsets are in UTF-16 units. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly severity: "error" | "warning";
+}
+
+/** A comment by which a cell is a module that later cells import. */
+const MODULE = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*?\/\*\*(?:(?!\*\/)[^])*?@module\s+([\w./-]+)/;
+
 export class CellCompiler {
-  readonly #checker = new Checker();
-  readonly #elsewhere: Elsewhere;
+  readonly #notebook: Notebook;
+  readonly #folder: string;
   readonly #library: Library;
   /** What the cells that have run were, the latest first. */
   #cells: readonly string[] = [];
-  #declarations = "";
   #values: ReadonlySet<string> = new Set();
 
-  /** @param elsewhere - tells of a module that cells import where it is, if not where they say */
-  constructor(elsewhere: Elsewhere = () => undefined) {
-    this.#elsewhere = elsewhere;
-    this.#library = new Library(elsewhere);
+  constructor(machine: Machine) {
+    this.#notebook = new Notebook(machine);
+    this.#folder = machine.system.getCurrentDirectory().replaceAll("\\", "/");
+    this.#library = new Library(machine);
   }
 
   /** Compiles a cell. Throws a CompileError if TypeScript rejects it. */
   compile(source: string, name: CellName): CompiledCell {
-    const { module, mode } = getCodeMetadata(source);
-    if (module !== undefined || mode === "browser") return this.#addModule(source, name);
+    const module = MODULE.exec(source)?.[1];
     const file = parseCell(source);
-    const checked = this.#check(file);
-    return {
-      ...name,
-      source,
-      script: makeScript(file, this.#values),
-      sideModules: checked.sideOutputs ?? [],
-      imports: /\b(import|require)\b/.test(source),
-      declarations: checked.declOutput ?? "",
-    };
+    const sideModules = module === undefined ? this.#sideModules(file) : [];
+    const found =
+      module === undefined ? this.#notebook.check(file) : this.#notebook.addModule(module, source);
+    this.#refuse(file, found);
+    const script = makeScript(module === undefined ? file : parseCell(""), this.#values);
+    const imports = module === undefined && /\b(import|require)\b/.test(source);
+    const declares = module === undefined ? [...declaredNames(file).keys()] : [];
+    const uses = module === undefined ? this.#notebook.outsideNames() : [];
+    return { ...name, source, script, sideModules, imports, declares, uses };
   }
 
   /**
@@ -83,22 +92,20 @@ export class CellCompiler {
    *
    * @param unreached - names that have got no value, because the cell did not reach its end
    */
-  commit({ declarations, source, script: { names } }: CompiledCell, unreached: ReadonlySet<string>): void {
+  commit({ source, script: { names } }: CommittedCell, unreached: ReadonlySet<string>): void {
+    if (MODULE.test(source)) return;
     if (names.length > 0) this.#cells = [source, ...this.#cells];
-    this.#declarations =
-      unreached.size === 0
-        ? declarations
-        : keepReachedDeclarations(this.#declarations, declarations, unreached);
+    this.#notebook.commit(parseCell(source), unreached);
     this.#values = new Set([...this.#values, ...names.filter((name) => !unreached.has(name))]);
   }
 
   /** The content of a `complete_reply` for a cursor position in code points. */
   complete(code: string, cursor: number): Content {
-    return complete(
-      (source, offset) => this.#checker.fresh.complete(GLOBALS + this.#declarations, source, offset),
-      code,
-      cursor,
-    );
+    const offset = toUtf16(code, cursor);
+    const { values } = this.#library;
+    const kindOf = (name: string): string | undefined => this.#notebook.kindOf(name);
+    const importOf = (name: string): string => `import { ${name} } from "${LIBRARY}";`;
+    return completions(code, offset, this.#notebook.complete(parse(code), offset), kindOf, values, importOf);
   }
 
   /**
@@ -108,13 +115,10 @@ export class CellCompiler {
    */
   inspect(code: string, cursor: number, detail = 0): Content {
     const info = (text: string, at: number): Content =>
-      inspect(
-        (source, offset) => this.#checker.fresh.inspect(GLOBALS + this.#declarations, source, offset),
-        text,
-        at,
-      );
-    const known = info(code, cursor);
-    const name = nameAt(code, toUtf16(code, cursor));
+      inspect((offset) => this.#notebook.inspect(parse(text), offset), text, at);
+    const offset = toUtf16(code, cursor);
+    const known = info(code, offset);
+    const name = nameAt(code, offset);
     if (known.found !== true && name === "lib") return page(this.#library.overview());
     const prefix = `import { ${name} } from "${LIBRARY}"; `;
     const found =
@@ -124,17 +128,6 @@ export class CellCompiler {
     if (detail < 1) return found;
     const source = this.#sourceOf(name, found);
     return source === undefined ? found : page(`\`\`\`typescript\n${source}\n\`\`\``, source);
-  }
-
-  /** The source of what the reader's own cells or the library declare. */
-  #sourceOf(name: string, { data }: Content): string | undefined {
-    for (const cell of this.#cells) {
-      const own = declarationIn(cell, name);
-      if (own !== undefined) return own;
-    }
-    const signature = (data as Readonly<Record<string, string>> | undefined)?.["text/plain"] ?? "";
-    const member = /^\((?:method|property|getter|constructor)\) (\w+\.\w+)/.exec(signature)?.[1];
-    return this.#library.source(member ?? name);
   }
 
   /** The documentation that a cell asks for which is nothing but a name and a question mark: `tanh?`, or two: its source. */
@@ -151,84 +144,103 @@ export class CellCompiler {
     return { ...isComplete(code) };
   }
 
-  /** Does now what the first cell would have to wait for. */
-  warmUp(): void {
-    this.#checker.warmUp();
-  }
-
-  close(): void {
-    this.#checker.close();
-  }
-
-  #check(file: TypeScript.SourceFile): ConvertResult {
-    const edits = [
-      ...file.statements.flatMap((statement) => leaveOutExport(statement, file)),
-      ...declareInnerVars(file),
-      ...importFrom(this.#elsewhere, file),
-    ];
-    const first = this.#convert(file, edits);
-    const { found } = this.#checker.declarationErrors;
-    if (found.length === 0) return first;
-    // TypeScript has no way to write down some types, such as that of a class expression with private members.
-    const places = found.map(({ start = 0 }) => start);
-    return this.#convert(file, [...edits, ...anyInstead(file, places)]);
-  }
-
-  #convert(file: TypeScript.SourceFile, edits: readonly Edit[]): ConvertResult {
-    const edited = new EditedText(file.text, edits);
-    this.#checker.declarationErrors.found = [];
-    const converted = this.#checkedBy(
-      (checker) => checker.convert(GLOBALS + this.#declarations, edited.text),
-      file,
-    );
-    const complaints = groupDiagnostics(inOriginal(converted.diagnostics, file, edited));
-    if (complaints.some(({ code }) => code === UNKNOWN_MODULE || code === UNBUILT_MODULE))
-      this.#checker.forgetModules();
-    if (complaints.length > 0) throw new CompileError(file.text, complaints, this.#library);
-    return { ...converted, declOutput: withInnerVars(converted.declOutput ?? "") };
-  }
-
-  #checkedBy(check: (converter: Converter) => ConvertResult, file: TypeScript.SourceFile): ConvertResult {
+  /**
+   * What is wrong with a cell while it is written.
+   *
+   * @param above - the cells above, which need not have run
+   */
+  diagnose(code: string, above: readonly string[]): Mark[] {
     try {
-      return check(this.#checker.fresh);
+      const file = parseCell(code);
+      const earlier = above.filter((text) => !MODULE.test(text)).map(parse);
+      this.#refuse(file, this.#notebook.check(file, earlier));
+      return [];
     } catch (error) {
-      if (!(error instanceof UnbuiltModule)) throw error;
-      this.#checker.forgetModules();
-      throw new CompileError(file.text, [
-        { ...FIRST_PLACE, code: UNBUILT_MODULE, messages: [error.message] },
-      ]);
+      if (!(error instanceof CompileError)) throw error;
+      return marksOf(error);
     }
   }
 
-  #addModule(source: string, name: CellName): CompiledCell {
-    const metadata = getCodeMetadata(source);
-    const complaints = groupDiagnostics(
-      this.#checker.fresh.addModule(metadata.module ?? "", source, metadata),
+  /** A cell with the usual spaces. Throws a CompileError if it does not follow TypeScript's grammar. */
+  format(code: string): string {
+    const file = parse(code);
+    this.#refuse(file, file.parseDiagnostics);
+    return [...this.#notebook.format(file)]
+      .sort((a, b) => b.span.start - a.span.start)
+      .reduce(
+        (text, { span, newText }) =>
+          text.slice(0, span.start) + newText + text.slice(span.start + span.length),
+        code,
+      );
+  }
+
+  close(): void {
+    this.#notebook.close();
+  }
+
+  #refuse(file: ts.SourceFile, found: readonly ts.Diagnostic[]): void {
+    if (found.length === 0) return;
+    if (found.some(({ code }) => code === UNKNOWN_MODULE)) this.#notebook.forgetModules();
+    throw new CompileError(
+      file.text,
+      advise(file.text, complaintsOf(found, file, this.#folder), this.#library),
     );
-    if (complaints.length > 0) throw new CompileError(source, complaints);
-    const script = makeScript(parseCell(""), this.#values);
-    return { ...name, source, script, sideModules: [], imports: false, declarations: this.#declarations };
+  }
+
+  /** The reader's own files that a cell imports, as JavaScript. */
+  #sideModules(file: ts.SourceFile): SideModule[] {
+    return this.#notebook.ownFiles(file).map((path) => {
+      if (!this.#notebook.isBeside(path)) throw unbuilt(file);
+      const { outputText } = ts.transpileModule(this.#notebook.read(path) ?? "", {
+        fileName: path,
+        compilerOptions: SIDE_MODULE,
+      });
+      return { path: path.replace(/\.[jt]sx?$/, ".js"), data: outputText };
+    });
+  }
+
+  /** The source of what the reader's own cells or the library declare. */
+  #sourceOf(name: string, { data }: Content): string | undefined {
+    for (const cell of this.#cells) {
+      const own = declarationIn(cell, name);
+      if (own !== undefined) return own;
+    }
+    const signature = (data as Readonly<Record<string, string>> | undefined)?.["text/plain"] ?? "";
+    const member = /^\((?:method|property|getter|constructor)\) (\w+\.\w+)/.exec(signature)?.[1];
+    return this.#library.source(member ?? name);
   }
 }
 
-const FIRST_PLACE = { file: undefined, line: 1, column: 1, length: 1 };
+const SIDE_MODULE: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
+  experimentalDecorators: true,
+  allowJs: true,
+  inlineSourceMap: true,
+};
 
-/** The same messages with the places in the cell as it was written. */
-function inOriginal(
-  diagnostics: readonly Diagnostic[],
-  file: TypeScript.SourceFile,
-  edited: EditedText,
-): Diagnostic[] {
-  const place = (offset: number): Diagnostic["start"] => {
-    // tslab appends a line to the cell, and what is missing at the cell's end is reported there.
-    const inside = Math.min(edited.originalOffset(Math.max(offset, 0)), file.text.length);
-    return { offset: inside, ...file.getLineAndCharacterOfPosition(inside) };
-  };
-  return diagnostics.map((diagnostic) =>
-    diagnostic.fileName === undefined
-      ? { ...diagnostic, start: place(diagnostic.start.offset), end: place(diagnostic.end.offset) }
-      : diagnostic,
-  );
+/** Of a cell that imports a library of which only the sources are there. */
+function unbuilt({ text }: ts.SourceFile): CompileError {
+  const place = { file: undefined, line: 1, column: 1, length: 1 };
+  return new CompileError(text, advise(text, [{ ...place, code: UNBUILT_MODULE, messages: [] }]));
+}
+
+/** The places of an error in the cell. */
+function marksOf({ complaints, source }: CompileError): Mark[] {
+  const starts = source
+    .split("\n")
+    .reduce<number[]>((found, line) => [...found, found.at(-1)! + line.length + 1], [0]);
+  return complaints.map(({ file, line, column, length, messages }) => {
+    const start = file === undefined ? starts[line - 1]! + column - 1 : 0;
+    const message = messages.join("\n");
+    return {
+      start,
+      end: start + Math.max(1, length),
+      message: file === undefined ? message : `${file}: ${message}`,
+      severity: "error",
+    };
+  });
 }
 
 /** The content of an `inspect_reply` that shows a text. */

@@ -1,5 +1,5 @@
-/** Edits of a text, made all at once, with the way back from a place in the edited text to the original. */
-import type { Place } from "./source-map";
+/** Edits of a text, made all at once, with the ways between places in the original and in the edited text. */
+import { lastAtMost } from "./lines";
 
 export interface Edit {
   readonly start: number;
@@ -12,49 +12,45 @@ export function insert(offset: number, text: string): Edit {
   return { start: offset, end: offset, text };
 }
 
-function inOrder(edits: readonly Edit[]): readonly Edit[] {
-  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
 /** A text, and where everything in it was before it was edited. */
 export class EditedText {
   readonly text: string;
   readonly #edits: readonly Edit[];
+  /** Where each edit begins in the original, and its text in the edited text; before them stands the start of both. */
+  readonly #before: number[] = [0];
+  readonly #after: number[] = [0];
 
   /** Makes all edits. They must not overlap; several at one offset keep their order. */
   constructor(original: string, edits: readonly Edit[]) {
-    this.#edits = inOrder(edits);
+    this.#edits = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
     const parts: string[] = [];
-    let done = 0;
-    for (const edit of this.#edits) {
-      parts.push(original.slice(done, edit.start), edit.text);
-      done = edit.end;
+    let [done, length] = [0, 0];
+    for (const { start, end, text } of this.#edits) {
+      parts.push(original.slice(done, start), text);
+      length += start - done;
+      this.#before.push(start);
+      this.#after.push(length);
+      length += text.length;
+      done = end;
     }
     this.text = [...parts, original.slice(done)].join("");
   }
 
   /** The offset in the original of what is at an offset in the edited text. */
   originalOffset(offset: number): number {
-    let shift = 0;
-    for (const { start, end, text } of this.#edits) {
-      const from = start + shift;
-      if (offset < from) break;
-      if (offset < from + text.length) return start;
-      shift += text.length - (end - start);
-    }
-    return offset - shift;
+    const i = lastAtMost(this.#after, offset);
+    const edit = this.#edits[i - 1];
+    if (!edit) return offset;
+    const inside = offset - this.#after[i]! - edit.text.length;
+    return inside < 0 ? edit.start : edit.end + inside;
   }
-}
 
-/** The offset of a place. */
-export function offsetOf(text: string, { line, column }: Place): number {
-  let start = 0;
-  for (let i = 0; i < line; i++) start = text.indexOf("\n", start) + 1;
-  return start + column;
-}
-
-/** The place of an offset. */
-export function placeOf(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length - 1, column: offset - before.lastIndexOf("\n") - 1 };
+  /** The offset in the edited text of the character that is at an offset in the original. */
+  editedOffset(offset: number): number {
+    const i = lastAtMost(this.#before, offset);
+    const edit = this.#edits[i - 1];
+    if (!edit) return offset;
+    const start = this.#after[i]!;
+    return offset < edit.end ? start : start + edit.text.length + offset - edit.end;
+  }
 }

@@ -1,5 +1,5 @@
 /** What TypeScript says of first mistakes with the library, and the line that works here. */
-import { ts, type TypeScript } from "./tslab";
+import ts from "typescript";
 
 /** What is known of the library. */
 export interface Offers {
@@ -15,7 +15,7 @@ export interface Place {
   readonly text: string;
   /** What stands before the dot, if the place is behind one. */
   readonly receiver: string;
-  readonly node: TypeScript.Node | undefined;
+  readonly node: ts.Node | undefined;
   readonly library: Offers;
 }
 
@@ -131,6 +131,7 @@ export const TABLE: readonly (readonly [RegExp, Advice])[] = [
   ],
   [onMatrix("random|randn|rand|normal"), () => "normals(2, 3, seeded(0)) draws a 2×3 matrix"],
   [onMatrix("ones"), () => "Matrix.fill(2, 3, 1)"],
+  [onMatrix("fromRows|fromArray|fromArrays|of|create"), () => "Matrix.from([[1, 2], [3, 4]])"],
   [onMatrix("eye"), () => "Matrix.identity(3)"],
   [/'typeof Matrix' is not callable/, ({ node }) => `Matrix.from(${argumentsOf(node)})`],
   [
@@ -213,11 +214,11 @@ function nameOf(text: string): string {
   return body.replaceAll("Math.", "").replaceAll('"', "'");
 }
 
-export function calleeOf(node: TypeScript.Node | undefined): string | undefined {
+export function calleeOf(node: ts.Node | undefined): string | undefined {
   return node && ts.isCallExpression(node.parent) ? node.parent.expression.getText() : undefined;
 }
 
-function argumentsOf(node: TypeScript.Node | undefined): string {
+function argumentsOf(node: ts.Node | undefined): string {
   return node && (ts.isCallExpression(node) || ts.isNewExpression(node))
     ? (node.arguments ?? []).map((argument) => argument.getText()).join(", ")
     : "rows";

@@ -2,7 +2,7 @@
 import type { Complaint } from "./compile-error";
 import { OPERATORS, TABLE, type Offers, type Place } from "./habit-table";
 import { parse } from "./syntax-tree";
-import { ts, type TypeScript } from "./tslab";
+import ts from "typescript";
 
 /** TypeScript's numbers of complaints about what stands on the sides of an operator, and about both together. */
 const [LEFT, RIGHT, BOTH] = [2362, 2363, 2365];
@@ -67,7 +67,7 @@ function usageOf({ node, library }: Place, code = 0): string | undefined {
 
 /** Matrices have methods in the place of operators. TypeScript says of which sides only that they are no numbers. */
 function forOperator(
-  node: TypeScript.Node | undefined,
+  node: ts.Node | undefined,
   { code, messages: [message = ""] }: Complaint,
   sides: readonly (number | undefined)[],
 ): string | undefined {
@@ -95,10 +95,10 @@ function forOperator(
   return `For each entry of a matrix: ${matrix}.map((x) => ${isLeft ? left! : "x"} ${operator} ${isLeft ? "x" : right!})`;
 }
 
-function placeOf({ line, column, length }: Complaint, file: TypeScript.SourceFile, library: Offers): Place {
+function placeOf({ line, column, length }: Complaint, file: ts.SourceFile, library: Offers): Place {
   const start = Math.min(file.getPositionOfLineAndCharacter(line - 1, 0) + column - 1, file.text.length);
-  let node: TypeScript.Node | undefined;
-  const visit = (next: TypeScript.Node): void => {
+  let node: ts.Node | undefined;
+  const visit = (next: ts.Node): void => {
     if (next.getStart(file) === start && next.end === start + length && !ts.isStatement(next)) node = next;
     if (next.pos <= start && start < next.end) ts.forEachChild(next, visit);
   };
@@ -106,7 +106,7 @@ function placeOf({ line, column, length }: Complaint, file: TypeScript.SourceFil
   return { node, text: textOf(node), receiver: receiverOf(node, file), library };
 }
 
-function textOf(node: TypeScript.Node | undefined): string {
+function textOf(node: ts.Node | undefined): string {
   if (!node) return "";
   const { parent } = node;
   return ts.isPropertyAssignment(parent) && parent.name === node
@@ -114,6 +114,6 @@ function textOf(node: TypeScript.Node | undefined): string {
     : node.getText();
 }
 
-function receiverOf(node: TypeScript.Node | undefined, file: TypeScript.SourceFile): string {
+function receiverOf(node: ts.Node | undefined, file: ts.SourceFile): string {
   return node && ts.isPropertyAccessExpression(node.parent) ? node.parent.expression.getText(file) : "";
 }

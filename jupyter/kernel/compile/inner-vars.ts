@@ -3,17 +3,15 @@
  *
  * On stock tslab: after `if (true) { var a = 1 }`, `a` is an unknown name in the next cell.
  *
- * TypeScript neither writes down such variables in a module's declarations nor exports them. So the checker sees a copy of each
- * at the cell's end, and the script declares them at its top and has assignments in the blocks.
+ * TypeScript does not export such variables from a module as they are. So the script declares them at its top and has assignments
+ * in the blocks.
  */
 import { insert, type Edit } from "./edits";
 import { boundNames } from "./names";
-import { ts, type TypeScript } from "./tslab";
-
-const COPY = "__inner";
+import ts from "typescript";
 
 /** The names of these variables. */
-export function innerVars(file: TypeScript.SourceFile): string[] {
+export function innerVars(file: ts.SourceFile): string[] {
   return [
     ...new Set(
       innerLists(file).flatMap(({ declarations }) => declarations.flatMap(({ name }) => boundNames(name))),
@@ -21,18 +19,8 @@ export function innerVars(file: TypeScript.SourceFile): string[] {
   ];
 }
 
-/** Edits by which TypeScript writes down these variables; see `withInnerVars`. */
-export function declareInnerVars(file: TypeScript.SourceFile): Edit[] {
-  return innerVars(file).map((name) => insert(file.text.length, `\nlet ${name}${COPY} = ${name};`));
-}
-
-/** The declarations with these variables under their own names. */
-export function withInnerVars(declarations: string): string {
-  return declarations.replaceAll(new RegExp(`${COPY}\\b`, "g"), "");
-}
-
 /** Edits by which these variables are declared at the top, and given their values where they were declared. */
-export function hoistInnerVars(file: TypeScript.SourceFile): Edit[] {
+export function hoistInnerVars(file: ts.SourceFile): Edit[] {
   const names = innerVars(file);
   if (names.length === 0) return [];
   return [
@@ -41,9 +29,9 @@ export function hoistInnerVars(file: TypeScript.SourceFile): Edit[] {
   ];
 }
 
-function innerLists(file: TypeScript.SourceFile): TypeScript.VariableDeclarationList[] {
-  const lists: TypeScript.VariableDeclarationList[] = [];
-  const visit = (node: TypeScript.Node): void => {
+function innerLists(file: ts.SourceFile): ts.VariableDeclarationList[] {
+  const lists: ts.VariableDeclarationList[] = [];
+  const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node)) return;
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0) lists.push(node);
     ts.forEachChild(node, visit);
@@ -52,7 +40,7 @@ function innerLists(file: TypeScript.SourceFile): TypeScript.VariableDeclaration
   return lists;
 }
 
-function assignInstead(list: TypeScript.VariableDeclarationList, file: TypeScript.SourceFile): Edit[] {
+function assignInstead(list: ts.VariableDeclarationList, file: ts.SourceFile): Edit[] {
   const isLoop = ts.isForOfStatement(list.parent) || ts.isForInStatement(list.parent);
   const { declarations } = list;
   const kept = declarations.filter(({ initializer }) => isLoop || initializer);

@@ -6,8 +6,7 @@
  * they are.
  */
 import type { Content } from "../common/messages";
-import { ts, type TypeScript } from "./tslab";
-import { toUtf16 } from "./code-points";
+import ts from "typescript";
 
 /** Headings for tags, where a word says it better than the tag's name. */
 const HEADINGS: Readonly<Record<string, string>> = {
@@ -19,16 +18,13 @@ const HEADINGS: Readonly<Record<string, string>> = {
   see: "See",
 };
 
-type Information = TypeScript.QuickInfo | undefined;
-
-/** The content of an `inspect_reply` for a cursor position in code points; `ask` wants an offset in UTF-16 units. */
+/** The content of an `inspect_reply` for a place in a cell; `ask` wants an offset in UTF-16 units. */
 export function inspect(
-  ask: (source: string, offset: number) => unknown,
+  ask: (offset: number) => ts.QuickInfo | undefined,
   code: string,
-  cursor: number,
+  offset: number,
 ): Content {
-  const offset = toUtf16(code, cursor);
-  const info = (ask(code, offset) ?? ask(code, calleeAt(code, offset))) as Information;
+  const info = ask(offset) ?? ask(calleeAt(code, offset));
   // All that TypeScript says of a name that nothing declares.
   if (!info || textOf(info.displayParts) === "any")
     return { status: "ok", found: false, data: {}, metadata: {} };
@@ -51,32 +47,41 @@ function calleeAt(code: string, offset: number): number {
   return offset;
 }
 
-function textOf(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {
+function textOf(parts: readonly ts.SymbolDisplayPart[] | undefined): string {
   return ts.displayPartsToString([...(parts ?? [])]);
 }
 
-function asPlainText({ displayParts, documentation, tags }: TypeScript.QuickInfo): string {
+/** The signature, without a word of the import by which a cell gets the name. */
+function signatureOf({ displayParts }: ts.QuickInfo): string {
+  return textOf(displayParts)
+    .replace(/^\(alias\) /, "")
+    .replace(/\nimport .*$/, "");
+}
+
+function asPlainText(info: ts.QuickInfo): string {
+  const { documentation, tags } = info;
   const tagLines = (tags ?? []).map(({ name, text }) => `@${name} ${textOf(text)}`.trimEnd());
-  return [textOf(displayParts), textOf(documentation), tagLines.join("\n")]
+  return [signatureOf(info), textOf(documentation), tagLines.join("\n")]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-function asMarkdown({ displayParts, documentation, tags = [] }: TypeScript.QuickInfo): string {
+function asMarkdown(info: ts.QuickInfo): string {
+  const { documentation, tags = [] } = info;
   const headings = new Set(tags.map(headingOf));
   const sections = [...headings].map((heading) => {
     const texts = tags.filter((tag) => headingOf(tag) === heading).map(tagAsMarkdown);
     return `**${heading}**\n\n${texts.join("\n")}`;
   });
-  const parts = [fence(textOf(displayParts)), textOf(documentation), ...sections];
+  const parts = [fence(signatureOf(info)), textOf(documentation), ...sections];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function headingOf({ name }: TypeScript.JSDocTagInfo): string {
+function headingOf({ name }: ts.JSDocTagInfo): string {
   return HEADINGS[name] ?? `@${name}`;
 }
 
-function tagAsMarkdown({ name, text }: TypeScript.JSDocTagInfo): string {
+function tagAsMarkdown({ name, text }: ts.JSDocTagInfo): string {
   const body = textOf(text);
   if (name === "example") return body.includes("```") ? body : fence(body);
   const parameter = text?.find(({ kind }) => kind === "parameterName")?.text;

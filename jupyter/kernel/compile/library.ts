@@ -1,7 +1,7 @@
 /** What the kit's library offers: its public names by subject, and the source of each. */
-import type { Elsewhere } from "./imports";
+import ts from "typescript";
+import type { Machine } from "./notebook";
 import { parse } from "./syntax-tree";
-import { ts, type TypeScript } from "./tslab";
 
 /** How cells import it. */
 export const LIBRARY = "../lib";
@@ -23,11 +23,17 @@ interface Subject {
 
 export class Library {
   readonly #folder: string;
+  readonly #system: ts.System;
   #subjects: readonly Subject[] | undefined;
 
-  /** @param elsewhere - tells of a module where it is, if not where cells say */
-  constructor(elsewhere: Elsewhere) {
-    this.#folder = elsewhere(LIBRARY) ?? ts.sys.resolvePath(`${ts.sys.getCurrentDirectory()}/${LIBRARY}`);
+  constructor({ system, elsewhere }: Machine) {
+    this.#system = system;
+    this.#folder = elsewhere(LIBRARY) ?? system.resolvePath(`${system.getCurrentDirectory()}/${LIBRARY}`);
+  }
+
+  /** The names of all values. */
+  get values(): string[] {
+    return this.#all.flatMap(({ names }) => names.filter(({ isType }) => !isType).map(({ name }) => name));
   }
 
   /** Whether a cell can import a value of this name. */
@@ -86,10 +92,7 @@ export class Library {
     return subjects;
   }
 
-  #namesOf(
-    { exportClause, moduleSpecifier, isTypeOnly }: TypeScript.ExportDeclaration,
-    from: string,
-  ): PublicName[] {
+  #namesOf({ exportClause, moduleSpecifier, isTypeOnly }: ts.ExportDeclaration, from: string): PublicName[] {
     if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
     const folder = from.includes("/") ? from.slice(0, from.lastIndexOf("/") + 1) : "";
     const module = folder + moduleSpecifier.text.replace("./", "");
@@ -103,7 +106,7 @@ export class Library {
   }
 
   #read(path: string): string | undefined {
-    return ts.sys.readFile(`${this.#folder}/${path}`);
+    return this.#system.readFile(`${this.#folder}/${path}`);
   }
 }
 
@@ -113,22 +116,22 @@ export function declarationIn(text: string, name: string, member?: string): stri
   for (const statement of file.statements) {
     if (!declares(statement, name)) continue;
     if (member === undefined) return statement.getFullText(file).trim();
-    const members = "members" in statement ? (statement as TypeScript.ClassDeclaration).members : [];
+    const members = "members" in statement ? (statement as ts.ClassDeclaration).members : [];
     const found = members.find((node) => node.name?.getText(file) === member);
     return found && undented(found.getFullText(file));
   }
   return undefined;
 }
 
-function callOf(name: string, node: TypeScript.Node): TypeScript.Node | undefined {
+function callOf(name: string, node: ts.Node): ts.Node | undefined {
   if (ts.isCallExpression(node) && node.expression.getText() === name) return node;
   return ts.forEachChild(node, (child) => callOf(name, child));
 }
 
-function declares(statement: TypeScript.Statement, name: string): boolean {
+function declares(statement: ts.Statement, name: string): boolean {
   if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations.some((declaration) => declaration.name.getText() === name);
-  return (statement as Partial<TypeScript.DeclarationStatement>).name?.getText() === name;
+  return (statement as Partial<ts.DeclarationStatement>).name?.getText() === name;
 }
 
 function undented(text: string): string {

@@ -14,13 +14,15 @@
  *
  * No edit moves a line, so that a place in the script is easily found in the cell.
  */
+import ts from "typescript";
 import { guardAwaits, waitsAtTopLevel } from "./await-guards";
-import { EditedText, insert, offsetOf, placeOf, type Edit } from "./edits";
+import { usedNames } from "./cell-module";
+import { EditedText, insert, type Edit } from "./edits";
 import { hoistInnerVars, innerVars } from "./inner-vars";
-import { declaredValues, importedValues, isAmbient } from "./names";
-import { leaveOutExport } from "./declarations";
+import { Lines } from "./lines";
+import { declaredValues, importedValues, isAmbient, isOnlyTypes, withoutExport } from "./names";
+import { makeMap, type Pair, type PlaceMap } from "./place-map";
 import { SourceMap } from "./source-map";
-import { ts, type TypeScript } from "./tslab";
 
 /** Stands for the earlier cells in the module that TypeScript sees. */
 const EARLIER_CELLS = "earlier-cells";
@@ -33,20 +35,18 @@ export interface Script {
   /** The names of values that the cell declares. */
   readonly names: readonly string[];
   readonly waits: boolean;
-  /** The names of earlier cells that it may use. */
-  readonly earlier: readonly string[];
-  /** The offset in the cell of an offset in the code. */
-  readonly originalOffset: (offset: number) => number;
+  /** Where the code comes from in the cell. */
+  readonly map: PlaceMap;
 }
 
 /**
  * @param file - the cell
  * @param earlier - the names of values that earlier cells have declared
  */
-export function makeScript(file: TypeScript.SourceFile, earlier: ReadonlySet<string>): Script {
+export function makeScript(file: ts.SourceFile, earlier: ReadonlySet<string>): Script {
   const names = valuesOf(file);
   const waits = waitsAtTopLevel(file);
-  const used = usedNames(file).filter((name) => earlier.has(name) && !names.has(name));
+  const used = [...usedNames(file)].filter((name) => earlier.has(name) && !names.has(name));
   const module = new EditedText(file.text, [
     insert(0, used.length === 0 ? "export {}; " : `import { ${used.join(", ")} } from "${EARLIER_CELLS}"; `),
     ...hoistInnerVars(file),
@@ -60,47 +60,46 @@ export function makeScript(file: TypeScript.SourceFile, earlier: ReadonlySet<str
     compilerOptions: OPTIONS,
   });
   const plain = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  const map = new SourceMap(sourceMapText!);
-  const boxed = putInBoxes(plain, map, module.text);
+  const boxed = putInBoxes(plain, pairsOf(new SourceMap(sourceMapText!), plain, module.text), module.text);
   const start = `(${waits ? "async " : ""}function (exports, require, __tslab__) { `;
   return {
     code: `${start}${boxed.text}\n})`,
     names: [...names],
     waits,
-    earlier: used,
-    originalOffset: (offset) => {
-      const place = placeOf(plain, boxed.originalOffset(offset - start.length));
-      const found = map.find(place)?.original;
-      return found ? module.originalOffset(offsetOf(module.text, found)) : 0;
-    },
+    map: makeMap(
+      boxed.pairs.map(([code, place]) => [start.length + code, module.originalOffset(place)] as const),
+    ),
   };
 }
 
-const OPTIONS: TypeScript.CompilerOptions = {
+const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
   esModuleInterop: true,
   experimentalDecorators: true,
-  noImplicitUseStrict: true,
   sourceMap: true,
   newLine: ts.NewLineKind.LineFeed,
 };
 
-function valuesOf(file: TypeScript.SourceFile): Set<string> {
+/** Where each stretch of the compiled text begins, and where it comes from. */
+function pairsOf(map: SourceMap, text: string, original: string): Pair[] {
+  const [lines, originalLines] = [new Lines(text), new Lines(original)];
+  return map.segments.map(
+    ({ generated, original: place }) => [lines.offsetOf(generated), originalLines.offsetOf(place)] as const,
+  );
+}
+
+function valuesOf(file: ts.SourceFile): Set<string> {
   return new Set([...file.statements.flatMap(declaredValues), ...innerVars(file)]);
 }
 
-function usedNames(file: TypeScript.SourceFile): string[] {
-  return [...(file as unknown as { identifiers: ReadonlyMap<string, string> }).identifiers.keys()];
-}
-
-function exportStatement(statement: TypeScript.Statement, file: TypeScript.SourceFile): Edit[] {
+function exportStatement(statement: ts.Statement, file: ts.SourceFile): Edit[] {
   if (isAmbient(statement)) return [];
   if (ts.isImportDeclaration(statement)) return [loadModule(statement, file)];
   const edits =
     declaredValues(statement).length === 0
       ? []
-      : [insert(statement.getStart(file), "export "), ...leaveOutExport(statement, file)];
+      : [insert(statement.getStart(file), "export "), ...withoutExport(statement, file)];
   if (!ts.isVariableStatement(statement)) return edits;
   // TypeScript leaves out an exported variable without a value, but running the cell again has to reset it.
   const withoutValue = statement.declarationList.declarations.filter(({ initializer }) => !initializer);
@@ -108,7 +107,7 @@ function exportStatement(statement: TypeScript.Statement, file: TypeScript.Sourc
 }
 
 /** `import { a, b as c } from "m"` becomes `export const { a, b: c } = require("m")`: its names are variables like others. */
-function loadModule(statement: TypeScript.ImportDeclaration, file: TypeScript.SourceFile): Edit {
+function loadModule(statement: ts.ImportDeclaration, file: ts.SourceFile): Edit {
   const loaded = `__tslab__.load(${statement.moduleSpecifier.getText(file)})`;
   const values = importedValues(statement);
   const named = values.filter(({ exported }) => exported !== "default" && exported !== "*");
@@ -123,17 +122,19 @@ function loadModule(statement: TypeScript.ImportDeclaration, file: TypeScript.So
       ? [`{ ${named.map(({ name, exported }) => `"${exported}": ${name}`).join(", ")} } = ${loaded}`]
       : []),
   ];
-  const isOnlyTypes = statement.importClause?.isTypeOnly ?? false;
-  const text = bindings.length > 0 ? `export const ${bindings.join(", ")};` : isOnlyTypes ? "" : `${loaded};`;
+  const clause = statement.importClause;
+  const needsNothing = clause !== undefined && isOnlyTypes(clause);
+  const text =
+    bindings.length > 0 ? `export const ${bindings.join(", ")};` : needsNothing ? "" : `${loaded};`;
   // As many lines as before.
   const lines = "\n".repeat(statement.getText(file).split("\n").length - 1);
   return { start: statement.getStart(file), end: statement.getEnd(), text: text + lines };
 }
 
 /** `import(…)` is left to the kernel: TypeScript would make `require` of it, which cannot load every module. */
-function dynamicImports(file: TypeScript.SourceFile): Edit[] {
+function dynamicImports(file: ts.SourceFile): Edit[] {
   const edits: Edit[] = [];
-  const visit = (node: TypeScript.Node): void => {
+  const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent))
       edits.push({ start: node.getStart(file), end: node.getEnd(), text: "__tslab__.import" });
     ts.forEachChild(node, visit);
@@ -143,75 +144,81 @@ function dynamicImports(file: TypeScript.SourceFile): Edit[] {
 }
 
 /** The value of the last expression is what the script returns. */
-function resultOf(file: TypeScript.SourceFile): Edit[] {
+function resultOf(file: ts.SourceFile): Edit[] {
   const last = file.statements.at(-1);
   if (!last || !ts.isExpressionStatement(last)) return [];
   return [insert(last.getStart(file), `${RESULT} = (`), insert(last.expression.getEnd(), ")")];
 }
 
-function putInBoxes(code: string, map: SourceMap, module: string): EditedText {
+/** Puts each of the cells' names in its box, and knows where all code comes from in the module. */
+function putInBoxes(code: string, places: readonly Pair[], module: string): { text: string; pairs: Pair[] } {
   const file = ts.createSourceFile("cell.js", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const origin = (offset: number): number | undefined => {
-    const place = map.at(placeOf(code, offset));
-    return place && offsetOf(module, place);
-  };
-  const isWritten = (node: TypeScript.Node): boolean => {
-    const offset = origin(node.getStart(file));
+  const origins = new Map([...places].reverse());
+  const originOf = (node: ts.Node): number | undefined => origins.get(node.getStart(file));
+  const isWritten = (node: ts.Node): boolean => {
+    const offset = originOf(node);
     return offset !== undefined && module.startsWith(node.getText(file), offset);
   };
-  const boxes = new Set<string>();
+  const boxed: Access[] = [];
   const edits: Edit[] = [];
+  const replace = (node: ts.Node, text: string): void => {
+    edits.push({ start: node.getStart(file), end: node.getEnd(), text });
+  };
   let earlierCells = "";
-  const visit = (node: TypeScript.Node): void => {
+  const visit = (node: ts.Node): void => {
     if (
       isAccess(node) &&
       (node.expression.text === earlierCells ||
         (node.expression.text === "exports" && !isWritten(node.expression)))
     ) {
-      boxes.add(node.name.text);
-      edits.push({
-        start: node.expression.getStart(file),
-        end: node.expression.getEnd(),
-        text: box(node.name.text),
-      });
+      boxed.push(node);
+      replace(node.expression, box(node.name.text));
+    } else if (ts.isExpressionStatement(node) && node.getText(file).startsWith(`${RESULT} = `)) {
+      const { left, right } = node.expression as ts.BinaryExpression;
+      edits.push({ start: left.getStart(file), end: right.getStart(file), text: "return " });
+      visit(right);
     } else ts.forEachChild(node, visit);
   };
   for (const statement of file.statements) {
     const name = requiredAs(statement, EARLIER_CELLS);
     if (name !== undefined) earlierCells = name;
     const isPreamble =
-      origin(statement.getStart(file)) === undefined &&
-      /^(?:Object\.defineProperty\(exports, "__esModule"|exports\.[^]* = void 0;$)/.test(
+      originOf(statement) === undefined &&
+      /^(?:"use strict"|Object\.defineProperty\(exports, "__esModule"|exports\.[^]* = void 0;$)/.test(
         statement.getText(file),
       );
-    if (name !== undefined || isPreamble)
-      edits.push({ start: statement.getStart(file), end: statement.getEnd(), text: "" });
+    if (name !== undefined || isPreamble) replace(statement, "");
     else visit(statement);
-    const result = code.slice(statement.getStart(file)).startsWith(`${RESULT} = `)
-      ? statement.getStart(file)
-      : undefined;
-    if (result !== undefined)
-      edits.push({ start: result, end: result + `${RESULT} =`.length, text: "return" });
   }
-  const declarations = [...boxes].map((name) => `const ${box(name)} = __tslab__.box("${name}");`);
-  return new EditedText(code, [insert(0, declarations.join(" ")), ...edits]);
+  const names = [...new Set(boxed.map(({ name }) => name.text))];
+  const declarations = names.map((name) => `const ${box(name)} = __tslab__.box("${name}");`);
+  const edited = new EditedText(code, [insert(0, declarations.join(" ")), ...edits]);
+  const pairs = [
+    ...places.map(([offset, place]) => [edited.editedOffset(offset), place] as const),
+    // In `box.name` the name itself stands behind the dot.
+    ...boxed.flatMap((access) => {
+      const place = originOf(access);
+      return place === undefined ? [] : [[edited.editedOffset(access.name.getStart(file)), place] as const];
+    }),
+  ];
+  return { text: edited.text, pairs: pairs.sort(([a], [b]) => a - b) };
 }
 
 function box(name: string): string {
   return `__box_${name}`;
 }
 
-type Access = TypeScript.PropertyAccessExpression & {
-  readonly expression: TypeScript.Identifier;
-  readonly name: TypeScript.Identifier;
+type Access = ts.PropertyAccessExpression & {
+  readonly expression: ts.Identifier;
+  readonly name: ts.Identifier;
 };
 
-function isAccess(node: TypeScript.Node): node is Access {
+function isAccess(node: ts.Node): node is Access {
   return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression);
 }
 
 /** The name of the constant in `const name = require("module")`. */
-function requiredAs(statement: TypeScript.Statement, module: string): string | undefined {
+function requiredAs(statement: ts.Statement, module: string): string | undefined {
   if (!ts.isVariableStatement(statement)) return undefined;
   const [declaration] = statement.declarationList.declarations;
   if (!declaration || !ts.isIdentifier(declaration.name)) return undefined;

@@ -8,7 +8,7 @@ export interface Place {
 
 /** The start of a stretch of generated text, and where it comes from. */
 interface Segment {
-  readonly column: number;
+  readonly generated: Place;
   readonly source: number;
   readonly original: Place;
 }
@@ -17,29 +17,26 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 export class SourceMap {
   readonly sources: readonly string[];
-  readonly #lines: readonly (readonly Segment[])[];
+  readonly segments: readonly Segment[];
 
   /** @param json - a source map, version 3 */
   constructor(json: string) {
     const { mappings, sources } = JSON.parse(json) as { mappings: string; sources: string[] };
     this.sources = sources;
     const state = [0, 0, 0];
-    this.#lines = mappings.split(";").map((line) => readLine(line, state));
+    this.segments = mappings.split(";").flatMap((text, line) => readLine(text, line, state));
   }
 
   /** Where the stretch that a place is in comes from. */
-  find({ line, column }: Place): Omit<Segment, "column"> | undefined {
-    return this.#lines[line]?.filter((segment) => segment.column <= column).at(-1);
-  }
-
-  /** Where what begins exactly here comes from. */
-  at({ line, column }: Place): Place | undefined {
-    return this.#lines[line]?.find((segment) => segment.column === column)?.original;
+  find({ line, column }: Place): Segment | undefined {
+    return this.segments
+      .filter(({ generated }) => generated.line === line && generated.column <= column)
+      .at(-1);
   }
 }
 
 /** Columns start anew in each line; all else is told by its difference to what was before. */
-function readLine(text: string, state: number[]): Segment[] {
+function readLine(text: string, line: number, state: number[]): Segment[] {
   let column = 0;
   const segments: Segment[] = [];
   for (const part of text === "" ? [] : text.split(",")) {
@@ -47,8 +44,9 @@ function readLine(text: string, state: number[]): Segment[] {
     column += step;
     if (rest.length < 3) continue;
     for (let i = 0; i < 3; i++) state[i]! += rest[i]!;
-    const [source, line, originalColumn] = state as [number, number, number];
-    segments.push({ column, source, original: { line, column: originalColumn } });
+    const [source, originalLine, originalColumn] = state as [number, number, number];
+    const original = { line: originalLine, column: originalColumn };
+    segments.push({ generated: { line, column }, source, original });
   }
   return segments;
 }

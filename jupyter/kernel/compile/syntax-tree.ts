@@ -1,15 +1,15 @@
 /** The syntax tree of a text. */
-import { ts, type TypeScript } from "./tslab";
+import ts from "typescript";
 
-export type ParsedFile = TypeScript.SourceFile & {
-  readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
+export type ParsedFile = ts.SourceFile & {
+  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 };
 
 /** Parses a text as a module, in which `await` is allowed at the top level. */
 export function parse(source: string): ParsedFile {
   const options = {
     languageVersion: ts.ScriptTarget.Latest,
-    setExternalModuleIndicator: (file: TypeScript.SourceFile) => {
+    setExternalModuleIndicator: (file: ts.SourceFile) => {
       (file as unknown as { externalModuleIndicator: unknown }).externalModuleIndicator = true;
     },
   };

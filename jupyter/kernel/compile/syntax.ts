@@ -1,15 +1,10 @@
-/**
- * Repair: a syntax error is reported as such, once.
- *
- * tslab appends a list of the cell's names to it before TypeScript checks it. If a bracket or an operand is missing at the
- * end, that list is taken for a part of the cell.
- * On stock tslab: `const a = 1; const b = a.` complains, besides the missing name, that `a` and `b` were redeclared.
- *
- * So a cell is parsed on its own first, and goes no further if that fails.
- */
-import { CompileError, groupDiagnostics } from "./compile-error";
+/** The grammar of cells. */
+import ts from "typescript";
+import { advise } from "./advice";
+import { usedNames } from "./cell-module";
+import { CompileError } from "./compile-error";
+import { complaintsOf } from "./complaints";
 import { parse, type ParsedFile } from "./syntax-tree";
-import { ts } from "./tslab";
 
 /**
  * Parses a cell.
@@ -21,20 +16,19 @@ import { ts } from "./tslab";
 export function parseCell(source: string): ParsedFile {
   const literal = asObjectLiteral(source);
   if (literal) return literal;
-  const file = parse(source);
+  const file = parse(withComposedNames(source));
   if (file.parseDiagnostics.length === 0) return file;
-  throw new CompileError(
-    source,
-    groupDiagnostics(
-      file.parseDiagnostics.map(({ start, length, messageText, category, code }) => ({
-        start: { offset: start, ...file.getLineAndCharacterOfPosition(start) },
-        end: { offset: start + length, ...file.getLineAndCharacterOfPosition(start + length) },
-        messageText: ts.flattenDiagnosticMessageText(messageText, "\n"),
-        category,
-        code,
-      })),
-    ),
-  );
+  throw new CompileError(source, advise(source, complaintsOf(file.parseDiagnostics, file)));
+}
+
+/**
+ * A name such as ŷ can be written in two ways, as one character or as y and a circumflex. They look alike, and JavaScript takes
+ * them for two names; in cells they are one.
+ */
+function withComposedNames(source: string): string {
+  if (source === source.normalize()) return source;
+  const names = [...usedNames(parse(source))].filter((name) => name !== name.normalize());
+  return names.reduce((text, name) => text.replaceAll(name, name.normalize()), source);
 }
 
 function asObjectLiteral(source: string): ParsedFile | undefined {
@@ -47,8 +41,15 @@ function asObjectLiteral(source: string): ParsedFile | undefined {
     ts.isExpressionStatement(statement!) &&
     ts.isParenthesizedExpression(statement.expression) &&
     ts.isObjectLiteralExpression(statement.expression.expression) &&
-    statement.expression.expression.properties.length > 0;
+    statement.expression.expression.properties.length > 0 &&
+    statement.expression.expression.properties.every(isOfLiteral);
   return isLiteral ? file : undefined;
+}
+
+/** TypeScript also takes a call, `f();`, for a method that has lost its body, and `x = 1` for a default. */
+function isOfLiteral(property: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isShorthandPropertyAssignment(property)) return property.objectAssignmentInitializer === undefined;
+  return !ts.isMethodDeclaration(property) || property.body !== undefined;
 }
 
 /** Whether a cell is whole, or the reader is still writing: an editor then starts a new line. */

@@ -1,10 +1,7 @@
 /** Remembers the cells that were run, so that a place in a running script can be traced to the reader's own line. */
 import type { CompiledCell } from "../compile/cell-compiler";
-import { offsetOf, placeOf } from "../compile/edits";
-import { makeScript, type Script } from "../compile/script";
-import { parseCell } from "../compile/syntax";
-import { parse } from "../compile/syntax-tree";
-import { ts, type TypeScript } from "../compile/tslab";
+import { Lines } from "../compile/lines";
+import { PlaceFinder } from "../compile/place-map";
 
 export interface CellPlace {
   readonly cell: string;
@@ -15,61 +12,40 @@ export interface CellPlace {
   readonly text: string;
 }
 
-/** All that is kept of a cell: it can be compiled again when an error needs it. */
-interface Kept {
-  readonly title: string;
-  readonly source: string;
-  readonly earlier: readonly string[];
-}
-
 /** What the kernel adds to the code of cells. */
 const ADDED = /__box_|__tslab__\./;
 
 export class CellScripts {
-  readonly #cells = new Map<string, Kept>();
-  #last: { readonly name: string; readonly script: Script } | undefined;
+  readonly #cells = new Map<string, CompiledCell>();
 
   /** A cell is remembered as long as the kernel runs, because its functions may be called at any time. */
-  add({ scriptName, title, source, script: { earlier } }: CompiledCell): void {
-    this.#cells.set(scriptName, { title, source, earlier });
+  add(cell: CompiledCell): void {
+    this.#cells.set(cell.scriptName, cell);
   }
 
   /** The place in a cell of a place in a script (line and column from 1), if the script stems from a cell. */
   locate(name: string, line: number, column: number): CellPlace | undefined {
-    const kept = this.#cells.get(name);
-    if (!kept) return undefined;
-    const { code, originalOffset } = this.#scriptOf(name, kept);
-    const offset = originalOffset(offsetOf(code, { line: line - 1, column: column - 1 }));
-    const place = placeOf(kept.source, Math.min(offset, kept.source.length));
-    const text = kept.source.split(/\r?\n/)[place.line] ?? "";
-    return { cell: kept.title, line: place.line + 1, column: place.column + 1, text };
+    const cell = this.#cells.get(name);
+    if (!cell) return undefined;
+    const { source, title, script } = cell;
+    const offset = new Lines(script.code).offsetOf({ line: line - 1, column: column - 1 });
+    const place = new Lines(source).placeOf(
+      Math.min(new PlaceFinder(script.map).find(offset), source.length),
+    );
+    const text = source.split(/\r?\n/)[place.line] ?? "";
+    return { cell: title, line: place.line + 1, column: place.column + 1, text };
   }
 
   /** The text of a function as the reader wrote it, from its text in a script. */
   functionSource(text: string): string {
     if (!ADDED.test(text)) return text;
-    for (const [name, kept] of [...this.#cells].reverse()) {
-      const { code, originalOffset } = this.#scriptOf(name, kept);
-      const start = code.indexOf(text);
-      if (start >= 0) return functionAt(kept.source, originalOffset(start)) ?? text;
+    for (const { source, script } of [...this.#cells.values()].reverse()) {
+      const start = script.code.indexOf(text);
+      if (start < 0) continue;
+      const places = new PlaceFinder(script.map);
+      const written = source.slice(places.find(start), places.find(start + text.length));
+      return written.replace(/^export\s+(?:default\s+)?/, "");
     }
     return text;
   }
-
-  #scriptOf(name: string, { source, earlier }: Kept): Script {
-    if (this.#last?.name !== name)
-      this.#last = { name, script: makeScript(parseCell(source), new Set(earlier)) };
-    return this.#last.script;
-  }
-}
-
-/** The function or class that begins at an offset. */
-function functionAt(source: string, offset: number): string | undefined {
-  const file = parse(source);
-  const find = (node: TypeScript.Node): string | undefined => {
-    if (node.getStart(file) === offset && (ts.isFunctionLike(node) || ts.isClassLike(node)))
-      return node.getText(file).replace(/^export\s+(?:default\s+)?/, "");
-    return node.pos <= offset && offset < node.end ? ts.forEachChild(node, find) : undefined;
-  };
-  return find(file);
 }

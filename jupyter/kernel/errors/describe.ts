@@ -7,10 +7,12 @@
  */
 import { CompileError } from "../compile/compile-error";
 import { attempt } from "../common/attempt";
+import { shortened } from "../common/shortened";
 import { paint } from "./colours";
 import { describeComplaints } from "./complaints";
 import { describeFrames } from "./frames";
 import { framesOf } from "./stack";
+import { withoutInnerNames } from "./stack-text";
 
 /** The content of a Jupyter `error` message. */
 export interface ErrorDescription {
@@ -19,8 +21,11 @@ export interface ErrorDescription {
   readonly traceback: readonly string[];
 }
 
-/** Causes of causes are followed no further than this. */
-const MAXIMUM_DEPTH = 5;
+/** Of the errors behind an error, and behind those, no more are described. */
+const MAXIMUM_ERRORS = 10;
+
+/** Of the text of a message, this many characters are shown. */
+const LONGEST_MESSAGE = 20_000;
 
 /** Stands for what cannot be read of an error, because reading it throws. */
 const UNREADABLE = "(what was thrown cannot be described: reading it throws an error itself)";
@@ -32,7 +37,11 @@ type Inspect = (value: unknown) => string;
 export function describeError(thrown: unknown, inspect: Inspect): ErrorDescription {
   const { ename, evalue } = nameError(thrown, inspect);
   const plain = [`${paint.error(ename)}: ${evalue}`];
-  return { ename, evalue, traceback: attempt(() => traceback(thrown, inspect, 0), plain) };
+  return {
+    ename,
+    evalue,
+    traceback: attempt(() => traceback(thrown, inspect, { left: MAXIMUM_ERRORS }), plain),
+  };
 }
 
 /** Describes an error whose description was interrupted. */
@@ -59,32 +68,42 @@ function isErrorLike(thrown: unknown): thrown is ErrorLike {
 }
 
 function nameError(thrown: unknown, inspect: Inspect): { ename: string; evalue: string } {
-  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: attempt(() => inspect(thrown), UNREADABLE) };
+  if (!isErrorLike(thrown))
+    return { ename: "Uncaught", evalue: attempt(() => short(inspect(thrown)), UNREADABLE) };
   return {
-    ename: attempt(() => ("name" in thrown ? String(thrown.name) : ""), "") || "Error",
-    evalue: attempt(() => String(thrown.message), UNREADABLE),
+    ename: attempt(() => ("name" in thrown ? short(String(thrown.name)) : ""), "") || "Error",
+    evalue: attempt(() => short(withoutInnerNames(String(thrown.message))), UNREADABLE),
   };
 }
 
-function traceback(thrown: unknown, inspect: Inspect, depth: number): string[] {
+const short = (text: string): string => shortened(text, LONGEST_MESSAGE);
+
+function traceback(thrown: unknown, inspect: Inspect, budget: { left: number }): string[] {
   const { ename, evalue } = nameError(thrown, inspect);
   if (thrown instanceof CompileError) return [paint.error(ename), ...describeComplaints(thrown)];
   const lines = [`${paint.error(ename)}: ${evalue}`];
   if (!isErrorLike(thrown))
     return [...lines, "", "(not an Error, so there is no traceback: throw new Error(…) has one)"];
   lines.push(...attempt(() => describeFrames(framesOf(thrown)), []));
-  if (depth === MAXIMUM_DEPTH) return lines;
-  for (const [title, reason] of attempt(() => reasons(thrown), []))
-    lines.push("", title, ...traceback(reason, inspect, depth + 1));
+  const { listed, total } = attempt(() => reasons(thrown), { listed: [], total: 0 });
+  for (const [i, [title, reason]] of listed.entries()) {
+    if (budget.left-- <= 0) return [...lines, "", `… and ${(total - i).toLocaleString("en")} more`];
+    lines.push("", title, ...traceback(reason, inspect, budget));
+  }
   return lines;
 }
 
-function reasons(error: ErrorLike): [title: string, reason: unknown][] {
+/** The errors behind an error: the first of them, and how many there are. */
+function reasons(error: ErrorLike): {
+  readonly listed: [title: string, reason: unknown][];
+  readonly total: number;
+} {
+  const { cause } = error;
+  const behind: [string, unknown][] = cause === undefined ? [] : [["Caused by:", cause]];
   const several = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-  const all: [string, unknown][] = several.map((reason, i) => [
-    `Error ${i + 1} of ${several.length}:`,
-    reason,
-  ]);
-  if (error.cause !== undefined) all.push(["Caused by:", error.cause]);
-  return all;
+  const title = (i: number): string => `Error ${i + 1} of ${several.length.toLocaleString("en")}:`;
+  const first = several
+    .slice(0, MAXIMUM_ERRORS + 1)
+    .map((reason, i): [string, unknown] => [title(i), reason]);
+  return { listed: [...behind, ...first], total: behind.length + several.length };
 }

@@ -3,6 +3,7 @@
  * the kernel, of tslab and of Node are left out.
  */
 import type { CellScripts } from "./cell-scripts";
+import { parseStack, type RawFrame, withoutInnerNames } from "./stack-text";
 
 export interface Frame {
   readonly functionName: string;
@@ -35,34 +36,56 @@ export interface Files {
 /** How many frames V8 collects. */
 const MAXIMUM_FRAMES = 50;
 
-/** What V8 tells of a frame. */
-type CallSite = NodeJS.CallSite;
-
 const framesOfErrors = new WeakMap<object, readonly Frame[]>();
+
+/** Reads the frames of an error whose stack is text. */
+let readText: ((stack: string) => Frame[]) | undefined;
 
 /** From now on every error's stack is in the reader's terms. */
 export function installStacks(scripts: CellScripts, files: Files): void {
+  const read = (frames: readonly RawFrame[]): Frame[] =>
+    frames.map((raw) => readFrame(raw, scripts, files)).filter((frame) => frame !== undefined);
+  const engine = { isV8: false };
   // Below the reader's frames are those of the kernel, and V8 counts them too.
   Error.stackTraceLimit = MAXIMUM_FRAMES;
   Error.prepareStackTrace = (error, sites) => {
-    const frames = sites
-      .map((site) => readFrame(site, scripts, files))
-      .filter((frame) => frame !== undefined);
-    framesOfErrors.set(error, frames);
-    return [heading(error), ...frames.map(asLine)].join("\n    at ");
+    engine.isV8 = true;
+    return noteFrames(error, read(sites.map(rawFrame)));
   };
+  // Reading a stack makes it.
+  if (new Error().stack === undefined || engine.isV8) return;
+  readText = (stack) => read(parseStack(stack));
+  installGetter(readText);
 }
 
-/** The frames of an error, innermost first; none if what was thrown has no stack that V8 has made. */
+/** Firefox gives all errors their stacks by one getter. */
+function installGetter(readText: (stack: string) => Frame[]): void {
+  const own = Object.getOwnPropertyDescriptor(Error.prototype, "stack");
+  if (!own?.get) return;
+  Object.defineProperty(Error.prototype, "stack", {
+    ...own,
+    get(this: Error): unknown {
+      const stack: unknown = own.get?.call(this);
+      return typeof stack === "string" ? noteFrames(this, readText(stack)) : stack;
+    },
+  });
+}
+
+function noteFrames(error: Error, frames: readonly Frame[]): string {
+  framesOfErrors.set(error, frames);
+  return [heading(error), ...frames.map(asLine)].join("\n    at ");
+}
+
+/** The frames of an error, innermost first; none if what was thrown has no stack that the engine has made. */
 export function framesOf(error: object): readonly Frame[] {
-  // Reading the stack makes it.
-  const isMade = "stack" in error && typeof error.stack === "string";
-  return (isMade ? framesOfErrors.get(error) : undefined) ?? [];
+  const stack = "stack" in error && typeof error.stack === "string" ? error.stack : undefined;
+  if (stack === undefined) return [];
+  return framesOfErrors.get(error) ?? readText?.(stack) ?? [];
 }
 
 function heading(error: Error): string {
   try {
-    return Error.prototype.toString.call(error);
+    return withoutInnerNames(Error.prototype.toString.call(error));
   } catch {
     return "Error";
   }
@@ -73,18 +96,27 @@ function asLine({ functionName, place, line, column }: Frame): string {
   return functionName === "" ? at : `${functionName} (${at})`;
 }
 
-function readFrame(site: CallSite, scripts: CellScripts, files: Files): Frame | undefined {
-  // A page runs cells by eval, whose code has no file but a name.
-  const file = site.getFileName() ?? site.getScriptNameOrSourceURL();
-  const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
-  if (!file || line === null || column === null || files.isInternal(file)) return undefined;
-  const functionName = (site.getFunctionName() ?? "")
-    .replace(/^(?:new )?(?:Object|exports)\./, "")
-    .replace(/__box_[^.]+\./, "");
+/** What V8 tells of a frame. */
+function rawFrame(site: NodeJS.CallSite): RawFrame {
+  return {
+    functionName: site.getFunctionName() ?? "",
+    // A page runs cells by eval, whose code has no file but a name.
+    file: site.getFileName() ?? site.getScriptNameOrSourceURL() ?? undefined,
+    line: site.getLineNumber() ?? undefined,
+    column: site.getColumnNumber() ?? undefined,
+  };
+}
+
+function readFrame(raw: RawFrame, scripts: CellScripts, files: Files): Frame | undefined {
+  const { file, line, column } = raw;
+  if (!file || line === undefined || column === undefined || files.isInternal(file)) return undefined;
+  const functionName = withoutInnerNames(raw.functionName.replace(/^(?:new )?(?:Object|exports)\./, ""));
   const inCell = scripts.locate(file, line, column);
   if (inCell) {
     const { cell, ...place } = inCell;
-    return { functionName, place: cell, ...place, isCell: true, isPackage: false };
+    // So V8 calls what is outside of all functions.
+    const name = functionName === "eval" ? "" : functionName;
+    return { functionName: name, place: cell, ...place, isCell: true, isPackage: false };
   }
   const { path, ...place } = files.locate(file, line, column);
   return { functionName, place: path, ...place, isCell: false, isPackage: files.isPackage(file) };

@@ -13,6 +13,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { sep } from "node:path";
 import { requireFromTslab } from "../common/packages";
+import { loaders } from "./when-loaded";
 
 interface Version {
   readonly modified: number;
@@ -20,10 +21,7 @@ interface Version {
 }
 
 const PACKAGES = `${sep}node_modules${sep}`;
-const { cache, extensions } = requireFromTslab as { cache: NodeJS.Dict<NodeJS.Module>; extensions: Loaders };
-
-type Load = (module: NodeJS.Module, filename: string) => unknown;
-type Loaders = Record<".js" | ".json", Load>;
+const { cache } = requireFromTslab;
 
 export class FreshModules {
   /** The files that were loaded, as they were then. */
@@ -31,8 +29,8 @@ export class FreshModules {
 
   constructor() {
     for (const extension of [".js", ".json"] as const) {
-      const load = extensions[extension];
-      extensions[extension] = (module, filename) => {
+      const load = loaders[extension];
+      loaders[extension] = (module, filename) => {
         // Read before it is loaded: a change in between then counts as one.
         if (!filename.includes(PACKAGES)) this.#versions.set(filename, versionOf(filename));
         return load(module, filename);

@@ -4,7 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { constants, Script } from "node:vm";
 import type { SideModule } from "../compile/cell-compiler";
 import { requireFromTslab } from "../common/packages";
-import { kitLibrary, LIBRARY } from "./kit-library";
+import { kitModule } from "./kit-library";
 
 type Loaded = Record<string, unknown>;
 
@@ -58,7 +58,8 @@ export class CellModules {
     return new Proxy(require, {
       apply: (_target, _this, [name]: [string]) => {
         if (name === "tslab") return requireFromTslab("tslab") as unknown;
-        if (name === LIBRARY) return require(kitLibrary(folder) ?? name) as unknown;
+        const ofKit = kitModule(name, folder);
+        if (ofKit !== undefined) return require(ofKit) as unknown;
         const path = join(folder, name).replaceAll("\\", "/");
         return this.#loadCompiled(extname(path) === "" ? `${path}.js` : path) ?? (require(name) as unknown);
       },

@@ -44,16 +44,31 @@ export function separateInterruptListeners(): () => void {
 /** Time, in milliseconds, in which whoever has got a line may say that it wants no more. */
 const PAUSE = 20;
 
-/** Makes standard input ask the reader for each line that someone waits for. */
-export function askForStandardInput(ask: (prompt: string) => string): void {
+/**
+ * Makes standard input ask the reader for each line that someone waits for.
+ *
+ * @param fail - called with the error if no one can be asked
+ */
+export function askForStandardInput(ask: (prompt: string) => string, fail: (error: unknown) => void): void {
   const input = new Readable({
     read() {
       const askNow = (): void => {
         if (input.readableFlowing === false) input.once("resume", () => setTimeout(askNow, PAUSE));
-        else input.push(`${ask("")}\n`);
+        else answer(input, ask, fail);
       };
       setTimeout(askNow, PAUSE);
     },
   });
   Object.defineProperty(process, "stdin", { get: () => input, configurable: true });
+}
+
+/** Whoever waits for a line that never comes would wait for ever: their cell ends. */
+function answer(input: Readable, ask: (prompt: string) => string, fail: (error: unknown) => void): void {
+  try {
+    input.push(`${ask("")}\n`);
+  } catch (error) {
+    fail(error);
+    // Another cell may ask again.
+    input.push("");
+  }
 }

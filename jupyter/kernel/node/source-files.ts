@@ -15,7 +15,7 @@ const PACKAGES = `${sep}node_modules${sep}`;
 const INTERNAL_FOLDERS = [
   dirname(__dirname),
   dirname(requireFromTslab.resolve("tslab/package.json")),
-  dirname(dirname(requireFromTslab.resolve("@tslab/typescript-for-tslab"))),
+  dirname(dirname(require.resolve("typescript"))),
 ].map((folder) => folder + sep);
 
 export class SourceFiles implements Files {

@@ -26,6 +26,26 @@ export function directStreams(print: Print): void {
   }
   directDescriptors(print);
   directChildren(print);
+  countGroups();
+}
+
+/** How many groups of lines a cell may have left open. */
+let groups = 0;
+
+/** From now on the groups that cells begin with `console.group` are counted. */
+function countGroups(): void {
+  for (const name of ["group", "groupCollapsed"] as const) {
+    const begin = console[name].bind(console);
+    console[name] = (...label: unknown[]) => {
+      groups++;
+      begin(...label);
+    };
+  }
+}
+
+/** Ends the groups that a cell has left open, so that the next one is not indented. */
+export function endGroups(): void {
+  for (; groups > 0; groups--) console.groupEnd();
 }
 
 /** A character may be split between two writes of bytes. */

@@ -43,7 +43,7 @@ export class Interrupter {
     for (let waited = INTERVAL; this.#isDeaf(); waited += INTERVAL) {
       await sleep(INTERVAL);
       if (!this.#isDeaf()) break;
-      if (waited % PATIENCE === 0) this.#shared.signal(() => process.kill(process.pid, "SIGINT"));
+      if (waited % PATIENCE === 0) this.#shared.signal(signalGroup);
       if (waited % LOOKS === 0) force.look();
     }
     force.close();
@@ -51,6 +51,18 @@ export class Interrupter {
 
   #isDeaf(): boolean {
     return this.#shared.heard !== this.#last;
+  }
+}
+
+/**
+ * Sends the signal to the children of cells as well, as a terminal does: a cell that waits for one would not hear it before the
+ * child ends. Jupyter starts each kernel as the leader of a group; another starter's group may hold more than the kernel.
+ */
+function signalGroup(): void {
+  try {
+    process.kill(-process.pid, "SIGINT");
+  } catch {
+    process.kill(process.pid, "SIGINT");
   }
 }
 

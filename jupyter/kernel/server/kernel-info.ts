@@ -8,12 +8,12 @@ import { requireFromTslab } from "../common/packages";
 import type { Content } from "../common/messages";
 import { PROTOCOL } from "./wire";
 
-/** The versions of tslab and of its TypeScript, which need not be loaded for that. */
+/** The versions of tslab and of TypeScript, which need not be loaded for that. */
 const version = (name: string): string =>
   (requireFromTslab(`${name}/package.json`) as { version: string }).version;
 
 export function describeKernel(): Content {
-  const typescript = version("@tslab/typescript-for-tslab").replace(/-.*/, "");
+  const typescript = version("typescript");
   return {
     status: "ok",
     protocol_version: PROTOCOL,

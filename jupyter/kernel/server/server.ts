@@ -8,7 +8,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type * as ZeroMq from "zeromq";
-import type { Content, Extras, Parent, Request, Send } from "../common/messages";
+import type { Content, Extras, Parent, Request } from "../common/messages";
+import { attempt } from "../common/attempt";
+import { own } from "../common/own";
 import { History } from "./history";
 import { Interrupter } from "./interrupt";
 import { describeKernel } from "./kernel-info";
@@ -30,8 +32,16 @@ export type ToSession =
   | { readonly type: "exit" };
 
 /** What the session's thread tells. */
-export type ToServer =
-  { readonly type: "send"; readonly message: Parameters<Send> } | { readonly type: "close" };
+export type ToServer = { readonly type: "send"; readonly message: Outgoing } | { readonly type: "close" };
+
+/** What `Send` takes, the content as JSON already. */
+type Outgoing = [
+  channel: keyof typeof sockets,
+  parent: Parent,
+  type: string,
+  json: string,
+  extras: Extras | undefined,
+];
 
 /** How the start ended: "bound", or why it failed. */
 export type FromServer =
@@ -119,17 +129,20 @@ function toSession(message: FromServer): void {
 }
 
 function handle(request: Request): void {
-  const handler = handlers[request.header.msg_type];
+  const handler = own(handlers, request.header.msg_type);
   if (handler) handler(request);
   else toSession({ type: "request", request });
 }
 
-function send(...[channel, parent, type, content, extras]: Parameters<Send>): void {
+function send(...[channel, parent, type, json, extras]: Outgoing): void {
   if (type === "execute_reply") executeReplies++;
-  if (type === "execute_input" && recorded.delete(parent.header.msg_id))
-    history.add(Number(content.execution_count), String(content.code));
+  if (type === "execute_input" && recorded.delete(parent.header.msg_id)) record(JSON.parse(json) as Content);
   const to: Parent = channel === "iopub" ? { header: parent.header, identities: [] } : parent;
-  transmit(sockets[channel], wire.write(to, type, content, extras));
+  transmit(sockets[channel], wire.write(to, type, json, extras));
+}
+
+function record({ execution_count: count, code }: Content): void {
+  history.add(Number(count), String(code));
 }
 
 /** Whoever asked may be gone: a message that cannot be routed is dropped. */
@@ -137,10 +150,10 @@ function transmit(socket: { send(frames: Frames): Promise<void> }, frames: Frame
   socket.send(frames).catch(() => undefined);
 }
 
-function answer(request: Request, type: string, content: Content, extras?: Extras): void {
-  send("iopub", request, "status", { execution_state: "busy" });
-  send(request.channel, request, type, content, extras);
-  send("iopub", request, "status", { execution_state: "idle" });
+function answer(request: Request, type: string, content: Content): void {
+  send("iopub", request, "status", '{"execution_state":"busy"}', undefined);
+  send(request.channel, request, type, JSON.stringify(content), undefined);
+  send("iopub", request, "status", '{"execution_state":"idle"}', undefined);
 }
 
 async function bind(): Promise<void> {
@@ -154,7 +167,11 @@ async function bind(): Promise<void> {
 async function receive(channel: "shell" | "control"): Promise<void> {
   for await (const frames of sockets[channel]) {
     const request = wire.read(frames, channel);
-    if (request) handle(request);
+    // No message ends the thread, whatever it says.
+    if (request)
+      attempt(() => {
+        handle(request);
+      }, undefined);
   }
 }
 
@@ -175,7 +192,7 @@ async function welcome(): Promise<void> {
       identities: topic === "" ? [] : [frame!.subarray(1)],
     } as unknown as Parent;
     if (isSubscription)
-      transmit(sockets.iopub, wire.write(everyone, "iopub_welcome", { subscription: topic }));
+      transmit(sockets.iopub, wire.write(everyone, "iopub_welcome", JSON.stringify({ subscription: topic })));
   }
 }
 
@@ -189,7 +206,11 @@ function close(): void {
 }
 
 parentPort?.on("message", (message: ToServer) => {
-  if (message.type === "send") send(...message.message);
+  // Of what cannot be sent, such as a buffer that is none, nothing is.
+  if (message.type === "send")
+    attempt(() => {
+      send(...message.message);
+    }, undefined);
   else {
     setTimeout(close, DELIVERY_TIME);
     setTimeout(() => {

@@ -42,14 +42,13 @@ export class Wire {
     return { channel, identities, header, metadata, content, buffers: parts.slice(SIGNED) };
   }
 
-  /** Writes a signed message. */
-  write({ header, identities }: Parent, type: string, content: Content, extras: Extras = {}): Frames {
+  /** Writes a signed message, whose content is JSON already. */
+  write({ header, identities }: Parent, type: string, json: string, extras: Extras = {}): Frames {
     const { username = "" } = header as Partial<Header>;
     const own = { msg_id: randomUUID(), msg_type: type, session: this.#session, username, version: PROTOCOL };
     const date = new Date().toISOString();
-    const body = [{ ...own, date }, header, extras.metadata ?? {}, content].map((part) =>
-      JSON.stringify(part),
-    );
+    const head = [{ ...own, date }, header, extras.metadata ?? {}].map((part) => JSON.stringify(part));
+    const body = [...head, json];
     return [...identities, DELIMITER, this.#sign(body), ...body, ...(extras.buffers ?? [])];
   }
 

@@ -1,85 +1,149 @@
 /**
- * Repair: a cell that prints much does not drown the front end.
+ * Repair: a cell that prints or shows much does not drown the front end.
  *
  * tslab sends one message per write. On stock tslab: 100 000 printed lines are (at best) 100 000 messages, and a front
- * end stops responding long before. Here printed text is collected and sent some 30 times a second; text and
- * displays keep their order, since anything but more text on the same stream sends what has been collected first.
+ * end stops responding long before. Here what a cell shows is collected and sent some 30 times a second: text is joined, a
+ * display is updated to its latest state only, and what would be cleared at once is not sent. Everything else keeps its order.
+ * And no cell shows more than a page can hold: see excess.ts.
  */
 import type { Content, Publish } from "../common/messages";
-import { asJson } from "./results";
+import { Excess, Room, type Limits, USUAL } from "./excess";
+import { writeDisplay } from "./results";
 
 type StreamName = "stdout" | "stderr";
 
 /**
- * This many writes of a cell are sent at once, so that what it says before a long computation is seen at once. As long as
+ * This many messages of a cell are sent at once, so that what it says before a long computation is seen at once. As long as
  * the cell computes, no timer could send it.
  */
 const FREE_MESSAGES = 20;
 
-/** After them printed text is held back no longer than this, in milliseconds. */
+/** After them this time passes between what is sent and what is sent next, in milliseconds, and more after much. */
 const DELAY = 30;
 
-/** ... and no longer than this, in UTF-16 code units, so that one message stays easy to handle. */
-const MAXIMUM_LENGTH = 1 << 20;
+/** ... namely so much that this many characters are sent in a millisecond: Jupyter's server stops passing on what is faster. */
+const RATE = 1000;
+
+/** The time between two states of what is left out, in milliseconds. */
+const EXCESS_DELAY = 200;
+
+interface Message {
+  readonly type: string;
+  content: Content;
+}
 
 /** Everything one cell shows, in order. */
 export class CellOutput {
   readonly #publish: Publish;
-  #stream: StreamName = "stdout";
-  #parts: string[] = [];
-  #length = 0;
+  readonly #limits: Limits;
+  #room: Room;
+  #excess: Excess | undefined;
+  #held: Message[] = [];
+  /** The stream whose text ends what was shown so far. */
+  #stream: StreamName | undefined;
   #freeMessages = FREE_MESSAGES;
-  #heldSince = 0;
+  #size = 0;
+  #due = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(publish: Publish) {
+  constructor(publish: Publish, limits = USUAL) {
     this.#publish = publish;
+    this.#limits = limits;
+    this.#room = new Room(limits);
   }
 
   /** Prints text on a stream. */
-  write(stream: StreamName, text: string): void {
+  write(name: StreamName, text: string): void {
     if (text === "") return;
-    if (stream !== this.#stream) this.flush();
-    this.#stream = stream;
-    if (this.#parts.length === 0) this.#heldSince = performance.now();
-    this.#parts.push(text);
-    this.#length += text.length;
-    if (this.#mayBeSent()) this.flush();
-    else
-      this.#timer ??= setTimeout(() => {
-        this.flush();
-      }, DELAY);
+    const fitting = this.#room.takeText(text, this.#stream !== name);
+    if (fitting !== "") this.#print(name, fitting);
+    if (fitting.length < text.length) this.#leaveOut().print(text.slice(fitting.length));
+    this.#sendSoon();
   }
 
   /** Shows a bundle of representations, or updates one shown before. */
   display(content: Content, update = false): void {
-    this.send(update ? "update_display_data" : "display_data", asJson(content));
+    const json = writeDisplay(content);
+    const shown = JSON.parse(json) as Content;
+    this.#size += json.length;
+    if (update) this.#update(shown);
+    else this.#add("display_data", shown, json.length);
+    this.#sendSoon();
+  }
+
+  /** Shows an error that does not end the cell. */
+  complain(error: Content): void {
+    this.#add("error", error, 0);
+    this.#sendSoon();
   }
 
   /** Clears what the cell has shown: at once, or as soon as it shows something new. */
   clear(wait: boolean): void {
-    this.send("clear_output", { wait });
+    this.#held = [{ type: "clear_output", content: { wait } }];
+    this.#room = new Room(this.#limits);
+    this.#excess = this.#stream = undefined;
+    this.#sendSoon();
   }
 
-  /** Sends a message of any other type, after everything printed before it. */
+  /** Sends a message of any other type, after everything that was shown before it. */
   send(type: string, content: Content): void {
     this.flush();
     this.#publish(type, content);
   }
 
-  /** Sends what was printed and is still held back. */
+  /** Sends what is still held back. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#parts.length === 0) return;
-    const text = this.#parts.join("");
-    this.#parts = [];
-    this.#length = 0;
-    this.#publish("stream", { name: this.#stream, text });
+    for (let message = this.#held.shift(); message; message = this.#held.shift())
+      this.#publish(message.type, message.content);
+    for (const { type, content } of this.#excess?.changes() ?? []) this.#publish(type, content);
+    this.#due = performance.now() + Math.max(this.#excess ? EXCESS_DELAY : DELAY, this.#size / RATE);
+    this.#size = 0;
   }
 
-  #mayBeSent(): boolean {
-    if (this.#freeMessages-- > 0 || this.#length >= MAXIMUM_LENGTH) return true;
-    return performance.now() - this.#heldSince >= DELAY;
+  #print(name: StreamName, text: string): void {
+    const last = this.#held.at(-1);
+    this.#stream = name;
+    this.#size += text.length;
+    if (last?.type === "stream" && last.content.name === name)
+      last.content.text = (last.content.text as string) + text;
+    else this.#held.push({ type: "stream", content: { name, text } });
   }
+
+  #add(type: "display_data" | "error", content: Content, size: number): void {
+    if (!this.#room.takeOutput(size)) this.#leaveOut().show(type, content);
+    else {
+      // What was left out before stays above it.
+      if (this.#excess) this.flush();
+      this.#excess = this.#stream = undefined;
+      this.#held.push({ type, content });
+    }
+  }
+
+  #update(content: Content): void {
+    const id = idOf(content);
+    if (this.#excess?.update(id, content)) return;
+    const type = "update_display_data";
+    const held = this.#held.find((message) => message.type === type && idOf(message.content) === id);
+    if (held) held.content = content;
+    else this.#held.push({ type, content });
+  }
+
+  #leaveOut(): Excess {
+    return (this.#excess ??= new Excess(this.#limits));
+  }
+
+  #sendSoon(): void {
+    const wait = this.#due - performance.now();
+    if (wait <= 0 || (!this.#excess && this.#freeMessages-- > 0)) this.flush();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.flush();
+      }, wait);
+  }
+}
+
+function idOf({ transient }: Content): unknown {
+  return (transient as { display_id?: unknown } | undefined)?.display_id;
 }

@@ -1,5 +1,7 @@
 /** The value of a cell's last expression as a front end can show it. */
 import type { Content } from "../common/messages";
+import { writeJson } from "../common/json";
+import { shortened } from "../common/shortened";
 
 /** A value with a method of this name shows itself: it returns its representations by mime type, or a promise of them. */
 const DISPLAY = Symbol.for("Jupyter.display");
@@ -31,7 +33,7 @@ export function represent(value: unknown, inspect: Inspect): Representation | Pr
     const shown: unknown = show.call(value);
     return isPromise(shown) ? shown.then(asBundle) : asBundle(shown);
   }
-  const text = inspect(value);
+  const text = shortened(inspect(value));
   return isFigure(value)
     ? asBundle({ "application/vnd.plotly.v1+json": value, "text/plain": text })
     : [{ data: { "text/plain": text }, metadata: {} }];
@@ -72,21 +74,21 @@ function asBundle(shown: unknown): Representation {
       `Cannot show a value whose Jupyter.display returns a ${typeof shown}: it must return representations by mime type`,
     );
   const isWhole = "data" in shown && "metadata" in shown;
-  return [asJson(isWhole ? (shown as Bundle) : { data: shown as Content, metadata: {} })];
+  const bundle = isWhole ? shown : { data: shown, metadata: {} };
+  return [JSON.parse(writeDisplay(bundle)) as Bundle];
 }
 
-/** Content as it can be sent: typed arrays as plain ones, and an error here and now for what is not JSON. */
-export function asJson<T extends object>(content: T): T {
-  try {
-    return JSON.parse(JSON.stringify(content, plain)) as T;
-  } catch (error) {
-    throw new TypeError(
-      `Cannot show this: its data cannot be written as JSON (${(error as Error).message})`,
-      {
-        cause: error,
-      },
-    );
-  }
+/** What a page can hold of one thing that is shown, in characters. */
+const LARGEST = 50_000_000;
+
+/** Content of a display as JSON, typed arrays as plain ones. @throws TypeError for what is not JSON, RangeError for what is too large */
+export function writeDisplay(content: object): string {
+  const json = writeJson(content, plain);
+  if (json.length <= LARGEST) return json;
+  const size = Math.round(json.length / 1e6);
+  throw new RangeError(
+    `Cannot show this: its data has ${size} million characters, and a page can hold ${LARGEST / 1e6} million`,
+  );
 }
 
 function plain(_key: string, value: unknown): unknown {

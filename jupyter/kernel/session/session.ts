@@ -6,16 +6,19 @@
  * one method that may be called from several sides and tells it once, and nothing of the session waits for a promise alone.
  */
 import type { Comms } from "../comms/comms";
-import type { CellCompiler } from "../compile/cell-compiler";
 import { describeError, unreadableError, type ErrorDescription } from "../errors/describe";
 import type { CellScripts } from "../errors/cell-scripts";
 import { CellOutput } from "./cell-output";
 import { Callbacks } from "./callbacks";
 import { KeyboardInterrupt } from "../common/interrupt";
+import type { Compiler } from "../known/lazy-compiler";
 import type { Content, Extras, Publish, Request, Send } from "../common/messages";
+import { own } from "../common/own";
+import { limitsOf } from "./excess";
 import { isPromise, represent, type Representation } from "./results";
 import { Run } from "./run";
 import type { Surroundings } from "./surroundings";
+import { Transcripts } from "./transcripts";
 import type { Snapshot, Variables } from "./variables";
 
 /** Time, in milliseconds, in which requests that were sent together with a failed one arrive. */
@@ -27,7 +30,7 @@ interface Waiting {
 }
 
 export interface SessionParts {
-  readonly compiler: CellCompiler;
+  readonly compiler: Compiler;
   readonly scripts: CellScripts;
   readonly variables: Variables;
   readonly comms: Comms;
@@ -39,6 +42,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #waiting: Waiting[] = [];
   readonly callbacks: Callbacks;
+  readonly #transcripts: Transcripts;
   #running: Run | undefined;
   #last: Run | undefined;
   #executionCount = 0;
@@ -50,12 +54,12 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.callbacks = new Callbacks(parts.surroundings);
+    this.#transcripts = new Transcripts(parts.comms, () => this.#running?.cellId);
   }
 
   /** Takes a message of a front end. */
   receive(request: Request): void {
-    const handler = this.#handlers[request.header.msg_type];
-    if (handler) handler(request);
+    own(this.#handlers, request.header.msg_type)?.(request);
   }
 
   readonly #handlers: Readonly<Record<string, (request: Request) => void>> = {
@@ -74,6 +78,14 @@ export class Session {
     is_complete_request: this.#answering("is_complete_reply", (compiler, { code }) =>
       compiler.isComplete(String(code)),
     ),
+    diagnose_request: this.#answering("diagnose_reply", (compiler, { code, above }) => ({
+      status: "ok",
+      diagnostics: compiler.diagnose(String(code), Array.isArray(above) ? above.map(String) : []),
+    })),
+    format_request: this.#answering("format_reply", (compiler, { code }) => ({
+      status: "ok",
+      code: compiler.format(String(code)),
+    })),
     comm_info_request: this.#answering("comm_info_reply", (_, { target_name: target }) => ({
       status: "ok",
       comms: this.#parts.comms.info(typeof target === "string" ? target : undefined),
@@ -105,9 +117,7 @@ export class Session {
     if (run && this.#turns > last) return;
     if (!this.callbacks.interrupt() && !run) return;
     surroundings.tellInterrupt();
-    if (!run) return;
-    run.isStopped = true;
-    this.#finish(run, { failure: new KeyboardInterrupt() });
+    this.fail(new KeyboardInterrupt());
   }
 
   /**
@@ -120,7 +130,15 @@ export class Session {
     if (!run) return;
     const description = this.#describe(failure);
     run.backgroundError ??= description;
-    run.output.send("error", { ...description });
+    run.output.complain({ ...description });
+  }
+
+  /** Ends the cell that is running, with an error of something that it waits for. */
+  fail(failure: unknown): void {
+    const run = this.#running;
+    if (!run) return;
+    run.isStopped = true;
+    this.#finish(run, { failure });
   }
 
   /** Tells why the process ends, in the place of the cell that ends it. */
@@ -135,10 +153,11 @@ export class Session {
   }
 
   /** An answer that needs nothing of the reader's variables. */
-  #answering(type: string, make: (compiler: CellCompiler, content: Content) => Content) {
+  #answering(type: string, make: (compiler: Compiler, content: Content) => Content) {
     return (request: Request): void => {
       const publish = this.#publisher(request);
-      publish("status", { execution_state: "busy" });
+      // An editor asks while the reader types, and JupyterLab lays out its toolbar anew whenever a kernel becomes busy.
+      if (type !== "diagnose_reply") publish("status", { execution_state: "busy" });
       let answer: Content;
       try {
         answer = make(this.#parts.compiler, request.content);
@@ -162,11 +181,12 @@ export class Session {
     publish("status", { execution_state: "busy" });
     const isCounted = stored !== false && silent !== true && !aborted;
     if (isCounted) this.#executionCount++;
-    const run = new Run(
-      request,
-      new CellOutput(silent === true ? () => undefined : publish),
-      this.#executionCount,
-    );
+    const { metadata, header } = request;
+    const show =
+      silent === true
+        ? () => undefined
+        : this.#transcripts.keeping(metadata.cellId, header.msg_id, this.#executionCount, publish);
+    const run = new Run(request, new CellOutput(show, limitsOf(String(code))), this.#executionCount);
     this.#running = this.#last = run;
     if (aborted) {
       this.#reply(run, { status: "aborted", execution_count: run.count });
@@ -174,9 +194,14 @@ export class Session {
     }
     this.callbacks.endWith(request);
     if (silent !== true) publish("execute_input", { code, execution_count: run.count });
-    const help = this.#parts.compiler.help(String(code));
-    if (help) this.#reply(run, { ...okay(run), payload: [{ source: "page", start: 0, data: help }] });
-    else this.#compile(run, String(code));
+    try {
+      const help = this.#parts.compiler.help(String(code));
+      if (help) this.#reply(run, { ...okay(run), payload: [{ source: "page", start: 0, data: help }] });
+      else this.#compile(run, String(code));
+    } catch (failure) {
+      // In a page the compiler may not have come.
+      this.#finish(run, { failure });
+    }
   }
 
   #compile(run: Run, code: string): void {

@@ -1,9 +1,18 @@
-import { CONTROLS_MIME, controlsWidget } from "./controls-widget";
-import { offerModules, sharedModule } from "./federated";
-import { FIGURE_MIME } from "./figure";
-import { languageOf, useTracker, type NotebookPanel, type RendererFactory, type Tracker } from "./lab";
-import { LIVE_MIME, liveWidget } from "./live-widget";
-import { plotlyFrom } from "./plotly";
+import { CONTROLS_MIME, controlsWidget } from "./lab/controls-widget";
+import { offerModules, sharedModule } from "./lab/federated";
+import { FIGURE_MIME } from "./figure/figure";
+import {
+  languageOf,
+  useLab,
+  type Commands,
+  type NotebookPanel,
+  type PanelClass,
+  type RendererFactory,
+  type Tracker,
+  type WidgetClass,
+} from "./lab/lab";
+import { LIVE_MIME, liveWidget } from "./lab/live-widget";
+import { plotlyFrom } from "./figure/plotly";
 import {
   followPredictions,
   keepKeysOfPredictions,
@@ -11,9 +20,10 @@ import {
 } from "./predictions/notebook";
 import { POINTS_MIME } from "./points/plane";
 import { pointsWidget } from "./points/widget";
-import { allAtRest } from "./rest";
+import { completeOutputs } from "./lab/reopened";
+import { allAtRest } from "./lab/rest";
 import { addStyle } from "./style";
-import { figureWidget, type PanelClass, type WidgetClass } from "./widget";
+import { figureWidget } from "./lab/widget";
 
 const NAME = "breaking-symmetry-plotly";
 
@@ -21,8 +31,20 @@ const NAME = "breaking-symmetry-plotly";
 const here = (document.currentScript as HTMLScriptElement).src;
 const loadPlotly = plotlyFrom(new URL("plotly-cartesian.min.js", here).href);
 
-/** What needs JupyterLab's own objects: it finds the notebook, and so the kernel, that an output belongs to. */
+/** What needs JupyterLab's own objects. */
 async function extension(): Promise<unknown> {
+  return [await live(), await assistance()];
+}
+
+/** What helps to write a cell. */
+async function assistance(): Promise<unknown> {
+  await Promise.all(["@codemirror/state", "@codemirror/view"].map(sharedModule));
+  // Only now can what extends CodeMirror's classes be evaluated.
+  return (await import("./assist/lab")).assistance(NAME);
+}
+
+/** Finds the notebook, and so the kernel, that an output belongs to. */
+async function live(): Promise<unknown> {
   const { INotebookTracker } = (await sharedModule("@jupyterlab/notebook")) as { INotebookTracker: unknown };
   const factory = await figureFactory();
   return {
@@ -30,12 +52,13 @@ async function extension(): Promise<unknown> {
     description: "Lets figures follow the kernel.",
     autoStart: true,
     requires: [INotebookTracker],
-    activate: (_app: unknown, tracker: Tracker) => {
-      useTracker(tracker);
+    activate: (app: { readonly commands: Commands }, tracker: Tracker) => {
+      useLab(app, tracker);
       keepKeysOfPredictions();
       tracker.widgetAdded.connect((_, panel) => {
         preferIn(panel, factory);
         saveWithPictures(panel);
+        void completeOutputs(panel);
         followPredictions(panel as unknown as AskingNotebook);
       });
     },

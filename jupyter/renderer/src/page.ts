@@ -1,7 +1,7 @@
-import { FIGURE_MIME, readFigure } from "./figure";
+import { FIGURE_MIME, readFigure } from "./figure/figure";
 import { cleanFigure } from "./sanitize";
 import { addStyle } from "./style";
-import { FigureView } from "./view";
+import { FigureView } from "./figure/view";
 
 /** Draws every figure of an exported page. The page carries plotly itself, so that it works from a disk, unconnected. */
 function drawFigures(): void {

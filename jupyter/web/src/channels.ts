@@ -26,8 +26,11 @@ export class Channels {
   }
 
   /** Takes a message of the kernel. */
-  receive({ comm_id: id, data }: Content): void {
-    this.#listeners.get(String(id))?.receive((data ?? {}) as Content);
+  receive(type: string, { comm_id, data }: Content): void {
+    const id = String(comm_id);
+    // The cell was run again: what its last run has shown is gone.
+    if (type === "comm_close") this.#listeners.delete(id);
+    else this.#listeners.get(id)?.receive((data ?? {}) as Content);
   }
 
   end(words: string): void {

@@ -1,39 +1,64 @@
-/** An editor for a cell: colours, completion, documentation under the mouse, and Shift-Enter. */
+/** An editor for a cell: colours, completion, checks, documentation under the mouse, and Shift-Enter. A script of its own, loaded at the first focus. */
 import {
+  acceptCompletion,
   autocompletion,
+  type Completion,
   completionKeymap,
   type CompletionContext,
   type CompletionResult,
+  insertCompletionText,
+  moveCompletionSelection,
+  pickedCompletion,
+  selectedCompletionIndex,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap } from "@codemirror/view";
+import { EditorView, hoverTooltip, keymap, type ViewUpdate } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import type { Content } from "../../kernel/common/messages";
 import { toCodePoints, toUtf16 } from "../../kernel/compile/code-points";
+import { withImport } from "../../renderer/src/assist/edits";
+import { checking, importLine } from "../../renderer/src/assist/editor";
+import { KEYS } from "./keys";
+
+export { formatIn } from "../../renderer/src/assist/editor";
 
 /** What an editor needs of its page. */
 export interface EditorHost {
   run(): void;
+  format(): void;
   changed(text: string): void;
   focused(): void;
   complete(code: string, cursor: number): Promise<Content>;
+  diagnose(code: string): Promise<Content>;
   /** Documentation as HTML; undefined if there is none, or no kernel yet. */
   document(code: string, cursor: number): Promise<string | undefined>;
 }
+
+/** What is typed after a digit, or after a number and a dot, is no name. */
+const NUMBER = /(?<![\w$.])\.?\d[\w.]*$/;
 
 export function makeEditor(text: string, label: string, host: EditorHost): EditorView {
   const run = (): boolean => {
     host.run();
     return true;
   };
+  const format = (): boolean => {
+    host.format();
+    return true;
+  };
   const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
-    if (!context.explicit && !context.matchBefore(/[\w$.]$/)) return null;
+    if (!context.explicit && (!context.matchBefore(/[\w$.]$/) || context.matchBefore(NUMBER))) return null;
     const code = context.state.doc.toString();
-    const { matches, cursor_start: start } = await host.complete(code, toCodePoints(code, context.pos));
-    const options = (matches as string[]).map((match) => ({ label: match }));
+    const {
+      matches,
+      cursor_start: start,
+      metadata,
+    } = await host.complete(code, toCodePoints(code, context.pos));
+    const names = (matches ?? []) as readonly string[];
+    const options = names.map((label) => optionOf(label, importLine(metadata ?? {}, label)));
     if (options.length === 0) return null;
     // What is typed on filters these, also if the kernel answers late.
     return { from: toUtf16(code, Number(start)), options, validFor: /^[\w$]*$/ };
@@ -47,7 +72,7 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
     dom.innerHTML = html;
     return { pos, create: () => ({ dom }) };
   });
-  return new EditorView({
+  const editor = new EditorView({
     state: EditorState.create({
       doc: text,
       extensions: [
@@ -55,6 +80,7 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
           keymap.of([
             { key: "Shift-Enter", run },
             { key: "Mod-Enter", run },
+            { key: "Escape", run: letTabOut },
           ]),
         ),
         history(),
@@ -63,15 +89,58 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
         indentOnInput(),
         javascript({ typescript: true }),
         syntaxHighlighting(classHighlighter),
-        keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        autocompletion({ override: [complete] }),
+        keymap.of([
+          { key: "Tab", run: takeCompletion },
+          ...completionKeymap,
+          // What a Mac types with these keys held down.
+          { key: "Shift-Alt-f", mac: "Alt-Ï", run: format },
+          ...defaultKeymap,
+          ...historyKeymap,
+          indentWithTab,
+        ]),
+        // Enter is a new line unless the reader has chosen an entry.
+        autocompletion({ override: [complete], selectOnOpen: false }),
+        checking((code) => host.diagnose(code)),
         hover,
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-description": KEYS }),
         EditorView.updateListener.of((update) => {
+          passTabOn(update);
           if (update.docChanged) host.changed(update.state.doc.toString());
           if (update.focusChanged && update.view.hasFocus) host.focused();
         }),
       ],
     }),
   });
+  editor.setTabFocusMode(true);
+  return editor;
+}
+
+/** A completion, with the import that the name needs: both go in, and come out by Undo, in one step. */
+function optionOf(label: string, line: string | undefined): Completion {
+  if (line === undefined) return { label };
+  const apply = (view: EditorView, completion: Completion, from: number, to: number): void => {
+    const annotations = pickedCompletion.of(completion);
+    const changes = withImport(view.state.doc.toString(), line) ?? [];
+    view.dispatch({ ...insertCompletionText(view.state, label, from, to), annotations }, { changes });
+  };
+  return { label, detail: /from .*(?=;)/.exec(line)?.[0] ?? "", apply };
+}
+
+/** Takes the completion that is chosen, or the first. */
+function takeCompletion(view: EditorView): boolean {
+  if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
+}
+
+/** After Esc, Tab moves on, however long the reader takes; whatever else Esc does, it does too. */
+function letTabOut(view: EditorView): boolean {
+  view.setTabFocusMode(true);
+  return false;
+}
+
+/** Whoever comes by Tab goes on by Tab, until they click or type. */
+function passTabOn({ view, focusChanged, docChanged, transactions }: ViewUpdate): void {
+  if (focusChanged && !view.hasFocus) view.setTabFocusMode(true);
+  else if ((docChanged && view.hasFocus) || transactions.some((one) => one.isUserEvent("select.pointer")))
+    view.setTabFocusMode(false);
 }

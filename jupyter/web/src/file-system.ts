@@ -7,6 +7,9 @@ export type FileTexts = Readonly<Record<string, string>>;
 /** The folder in which cells stand, as the notebooks do beside `lib`. */
 export const NOTEBOOKS = "/kit/notebooks";
 
+/** Where the declarations of the page's own functions are. */
+export const TYPES = "/kit/node_modules/@types";
+
 /** Where TypeScript looks for its own library. */
 const COMPILER = "/ts/lib/tsc.js";
 
@@ -14,7 +17,8 @@ const COMPILER = "/ts/lib/tsc.js";
 const SOURCES = "/kit/lib/";
 
 const files = new Map<string, string>();
-const folders = new Set<string>();
+// TypeScript looks for nothing, not even for the cells, in a folder that is not there.
+const folders = new Set<string>([NOTEBOOKS]);
 
 /** Puts files in place, before the first cell is compiled. */
 export function addFiles(texts: FileTexts): void {

@@ -2,10 +2,21 @@
 
 const { src } = document.currentScript as HTMLScriptElement;
 
-/** The address of a file. */
+/** The site's files with marks of what is in them; none in a page that is one file. */
+export const versions = JSON.parse(document.getElementById("versions")?.textContent ?? "{}") as Readonly<
+  Record<string, string>
+>;
+
+/** The address of a file of the site: of just the one that this page was made with. */
+export function addressOf(name: string): string {
+  const version = versions[name];
+  return new URL(version === undefined ? name : `${name}?v=${version}`, src).href;
+}
+
+/** The address from which a file can be loaded. */
 export async function place(name: string): Promise<string> {
   const inside = document.getElementById(`file:${name}`)?.textContent;
-  if (inside == null) return new URL(name, src).href;
+  if (inside == null) return addressOf(name);
   const packed = Uint8Array.from(atob(inside), (character) => character.charCodeAt(0));
   const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const type = name.endsWith(".js") ? "text/javascript" : "application/json";

@@ -1,8 +1,8 @@
 /** The page's kernel in JupyterLite: its worker speaks Jupyter's protocol, and here its messages get their envelopes. */
 import type { Content, Header } from "../../kernel/common/messages";
-import { offerModules, sharedModule } from "../../renderer/src/federated";
+import { offerModules, sharedModule } from "../../renderer/src/lab/federated";
 import { type Application, type Tracker, watchForNewerLessons } from "./newer-lesson";
-import { type FromKernel, interrupt, post, startWorker } from "./kernel-worker";
+import { end, type FromKernel, interrupt, lost, post, startWorker } from "./kernel-worker";
 
 const NAME = "breaking-symmetry-kernel";
 
@@ -31,6 +31,10 @@ interface Signal {
 // Only while the script runs does the page say where it came from; the kernel lies beside it.
 const here = (document.currentScript as HTMLScriptElement).src;
 const beside = (file: string): string => new URL(file, here).href;
+
+/** An id that no other message has; over plain http the browser offers no `crypto.randomUUID`. */
+const newId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 class LiteKernel {
   readonly id: string;
@@ -64,15 +68,12 @@ class LiteKernel {
   /** Stops what is running: at once where it waits, else by ending the worker, with all variables. */
   async interrupt(): Promise<void> {
     const worker = this.#worker;
-    if (!worker || !(await interrupt(worker, this.#waiting)) || this.isDisposed) return;
-    worker.terminate();
-    const lost =
-      "The loop was stopped, and with it the kernel: the variables are gone. Run the cells above again.";
-    const error = { ename: "KeyboardInterrupt", evalue: lost, traceback: [`KeyboardInterrupt: ${lost}`] };
+    if (!worker || !(await interrupt(worker)) || this.isDisposed) return;
+    end(worker);
     for (const header of this.#waiting.values()) {
       if (header.msg_type !== "execute_request") continue;
-      this.#answer(header, "iopub", "error", error);
-      this.#answer(header, "shell", "execute_reply", { status: "error", ...error });
+      this.#answer(header, "iopub", "error", lost);
+      this.#answer(header, "shell", "execute_reply", { status: "error", ...lost });
       this.#answer(header, "iopub", "status", { execution_state: "idle" });
     }
     this.#waiting.clear();
@@ -82,15 +83,15 @@ class LiteKernel {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
-    this.#worker?.terminate();
+    end(this.#worker);
     this.disposed.emit(undefined);
   }
 
   async #start(): Promise<void> {
-    this.#worker = await startWorker(beside, (message) => {
+    this.#worker = await startWorker(beside, "cells.json", (message) => {
       this.#receive(message);
     });
-    if (this.isDisposed) this.#worker.terminate();
+    if (this.isDisposed) end(this.#worker);
   }
 
   #receive({ channel, parent, msgType, content, metadata }: FromKernel): void {
@@ -103,7 +104,7 @@ class LiteKernel {
   #answer(parent: Header, channel: string, type: string, content: Content, metadata: Content = {}): void {
     this.#send({
       channel,
-      header: { ...parent, msg_id: crypto.randomUUID(), msg_type: type, date: new Date().toISOString() },
+      header: { ...parent, msg_id: newId(), msg_type: type, date: new Date().toISOString() },
       parent_header: parent,
       // The session has aborted the cells that wait after an error; JupyterLite would forget to answer them.
       metadata: channel === "shell" ? { ...metadata, cause: "interrupt" } : metadata,

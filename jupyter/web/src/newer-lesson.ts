@@ -1,5 +1,6 @@
 /** In JupyterLite a reader's copy of a lesson hides the lesson: when there is a newer one, the reader is told, and may have both. */
-import { sharedModule } from "../../renderer/src/federated";
+import { sharedModule } from "../../renderer/src/lab/federated";
+import { fingerprint } from "./fingerprint";
 
 interface Cells {
   readonly cells: readonly { readonly source: string | readonly string[] }[];
@@ -47,23 +48,18 @@ export async function watchForNewerLessons(app: Application, tracker: Tracker): 
   });
 }
 
-/** Whether a lesson has changed while the reader's copy of it has been another one. */
-function isNewer(path: string, lesson: Cells, copy: Cells): boolean {
+/** Whether a lesson has changed while the reader's copy of it has been another one; asked again, it has not. */
+export function isNewer(path: string, lesson: Cells, copy: Cells): boolean {
   const place = `breaking-symmetry lesson ${path}`;
-  const [present, own] = [fingerprint(lesson), fingerprint(copy)];
+  const [present, own] = [fingerprint(textOf(lesson)), fingerprint(textOf(copy))];
   const begun = localStorage.getItem(place);
   localStorage.setItem(place, present);
   return own !== present && begun !== null && begun !== present;
 }
 
-/** A number for what a notebook's cells say (FNV-1a). */
-function fingerprint({ cells }: Cells): string {
-  let hash = 0x811c9dc5;
-  const text = cells
-    .map(({ source }) => (typeof source === "string" ? source : source.join("")))
-    .join("\n\n");
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return String(hash >>> 0);
+/** What a notebook's cells say. */
+function textOf({ cells }: Cells): string {
+  return cells.map(({ source }) => (typeof source === "string" ? source : source.join(""))).join("\n\n");
 }
 
 function offer(notifier: Notifier, app: Application, path: string, lesson: Cells): void {

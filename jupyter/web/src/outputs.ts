@@ -1,15 +1,14 @@
-/** What a cell shows: figures, controls, tables, text and errors, in the order in which they come. */
+/** What a cell shows, in the order in which it comes: at first what the build has put there, then what each run shows. */
 import type { Content } from "../../kernel/common/messages";
-import { FIGURE_MIME, readFigure } from "../../renderer/src/figure";
-import type { Plotly } from "../../renderer/src/plotly";
-import { cleanFigure } from "../../renderer/src/sanitize";
-import { ControlsPanel } from "../../renderer/src/panel/panel";
-import { FigureView } from "../../renderer/src/view";
-import { POINTS_MIME } from "../../renderer/src/points/plane";
+import type { Plotly } from "../../renderer/src/figure/plotly";
+import type { ControlsPanel } from "../../renderer/src/panel/panel";
+import type { ControlValue } from "../../renderer/src/panel/value";
 import type { Channels } from "./channels";
-import { planeOf } from "./plane";
+import type { SharedValue } from "./share";
+import { Slot } from "./slot";
 
-const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
+/** What a control of these outputs is set to. */
+export type PlacedValue = Omit<SharedValue, "id">;
 
 /** What outputs need of the page. */
 export interface Surroundings {
@@ -18,127 +17,148 @@ export interface Surroundings {
   readonly markdown: (text: string) => Promise<string>;
 }
 
-/** One display of a cell, which may be replaced later. */
-interface Display {
-  readonly node: HTMLElement;
-  figure: FigureView | undefined;
-}
-
 export class Outputs {
   readonly #node: HTMLElement;
   readonly #page: Surroundings;
-  readonly #displays = new Map<string, Display>();
-  #stream: { readonly name: string; readonly node: HTMLElement } | undefined;
+  readonly #run: () => Promise<void>;
+  readonly #slots: Slot[];
+  /** How many of them the present run has filled. */
+  #filled = 0;
+  /** What controls are to be set to, by the place where the next run brings them. */
+  readonly #values = new Map<number, ReadonlyMap<string, ControlValue>>();
+  readonly #displays = new Map<string, Slot>();
   #clearNext = false;
+  /** Whether what the build has put there stays, and what the run shows, which is the same, is passed over. */
+  #isKept = false;
 
-  constructor(node: HTMLElement, page: Surroundings) {
+  /** @param run - runs the cell */
+  constructor(node: HTMLElement, page: Surroundings, run: () => Promise<void>) {
     this.#node = node;
     this.#page = page;
+    this.#run = run;
+    this.#slots = [...node.children].map((child) => new Slot(asDisplay(child), page, run));
+    this.#filled = this.#slots.length;
   }
 
-  clear(): void {
-    for (const { figure } of this.#displays.values()) figure?.dispose();
+  /** Whether it shows what the build has put there, which is what the cell shows as it was shipped. */
+  get isStill(): boolean {
+    return this.#node.classList.contains("still") && this.#slots.length > 0;
+  }
+
+  /** What its controls are set to. */
+  get values(): PlacedValue[] {
+    return this.#valuesOf(({ values }) => values);
+  }
+
+  /** Sets controls, those that are there and those that the next run brings. Runs nothing. */
+  set values(values: readonly PlacedValue[]) {
+    this.#values.clear();
+    for (const { place, name, value } of values)
+      this.#values.set(place, new Map(this.#values.get(place)).set(name, value));
+    for (const [place, them] of this.#values) this.#slots[place]?.fill(them);
+  }
+
+  /** What its controls are set to, where that is not what they began with. */
+  get changedValues(): PlacedValue[] {
+    return this.#valuesOf(({ changed }) => changed);
+  }
+
+  #valuesOf(read: (panel: ControlsPanel) => ReadonlyMap<string, ControlValue>): PlacedValue[] {
+    return this.#slots.flatMap(({ panel }, place) =>
+      [...(panel ? read(panel) : [])].map(([name, value]) => ({ place, name, value })),
+    );
+  }
+
+  /**
+   * A run begins: what it shows takes the place of what is there.
+   *
+   * @param isKept - whether what is there stays, unless the run fails
+   */
+  begin(isKept = false): void {
+    this.#isKept = isKept;
+    if (isKept) return;
+    // What a run shows for a while, such as a bar, may be lower than what stood there.
+    this.#node.style.minHeight = `${this.#node.offsetHeight}px`;
+    this.#refill();
+  }
+
+  /** A run has ended: what it has not shown again goes. */
+  async end(): Promise<void> {
+    if (this.#isKept) return;
+    this.#trim();
+    await Promise.all(this.#slots.map(({ isSet }) => isSet));
+    this.#node.style.minHeight = "";
+  }
+
+  #refill(): void {
     this.#displays.clear();
-    this.#stream = undefined;
     this.#clearNext = false;
+    this.#filled = 0;
     this.#node.classList.remove("still");
-    this.#node.replaceChildren();
+  }
+
+  #trim(): void {
+    for (const slot of this.#slots.splice(this.#filled)) slot.remove();
   }
 
   /** Takes a message of the cell's run. */
   receive(type: string, content: Content): void {
+    if (this.#isKept) {
+      if (type !== "error") return;
+      this.begin();
+    }
     if (type === "clear_output") {
-      if (content.wait === true) this.#clearNext = true;
-      else this.clear();
+      this.#clearNext = content.wait === true;
+      if (!this.#clearNext) this.#clear();
       return;
     }
     const id = (content.transient as { display_id?: string } | undefined)?.display_id;
     if (type === "update_display_data") {
-      const display = this.#displays.get(id ?? "");
-      if (display) this.#fill(display, content.data as Content);
+      this.#displays.get(id ?? "")?.show(content.data as Content);
       return;
     }
-    if (this.#clearNext) this.clear();
+    if (this.#clearNext) this.#clear();
     if (type === "stream") this.#write(String(content.name), String(content.text));
-    else if (type === "error") this.#fail((content.traceback as string[]).join("\n"));
-    else if (type === "display_data" || type === "execute_result")
-      this.#fill(this.#add(id), content.data as Content);
-  }
-
-  #add(id = `anonymous-${this.#displays.size}`): Display {
-    this.#stream = undefined;
-    const display: Display = { node: document.createElement("div"), figure: undefined };
-    this.#displays.set(id, display);
-    this.#node.append(display.node);
-    return display;
-  }
-
-  #fill(display: Display, data: Content): void {
-    const { node } = display;
-    if (POINTS_MIME in data) {
-      node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels));
-      return;
+    else if (type === "error") this.#next().showError((content.traceback as string[]).join("\n"));
+    else if (type === "display_data" || type === "execute_result") {
+      const slot = this.#next();
+      if (id !== undefined) this.#displays.set(id, slot);
+      slot.show(content.data as Content);
     }
-    if (FIGURE_MIME in data) {
-      const fail = (error: unknown): void => {
-        node.replaceChildren(errorNode(error instanceof Error ? error.message : String(error)));
-      };
-      try {
-        display.figure ??= new FigureView(node, this.#page.plotly, fail);
-        void display.figure.show(cleanFigure(readFigure(data[FIGURE_MIME])));
-      } catch (error) {
-        fail(error);
-      }
-      return;
-    }
-    display.figure?.dispose();
-    display.figure = undefined;
-    if (CONTROLS_MIME in data) this.#control(node, data[CONTROLS_MIME] as Content);
-    else if (typeof data["text/html"] === "string") node.innerHTML = data["text/html"];
-    else if (typeof data["text/markdown"] === "string")
-      void this.#page.markdown(data["text/markdown"]).then((html) => {
-        node.innerHTML = html;
-      });
-    else node.replaceChildren(textNode(plain(data)));
   }
 
-  #control(node: HTMLElement, { channel, controls }: Content): void {
-    const panel = new ControlsPanel(controls);
-    panel.join(this.#page.channels.join(String(channel), panel));
-    node.replaceChildren(panel.node);
+  #clear(): void {
+    this.#refill();
+    this.#trim();
+  }
+
+  #next(): Slot {
+    const known = this.#slots[this.#filled++];
+    if (known) return known;
+    const node = document.createElement("div");
+    node.className = "display";
+    const slot = new Slot(node, this.#page, this.#run);
+    const values = this.#values.get(this.#slots.length);
+    if (values) slot.fill(values);
+    this.#slots.push(slot);
+    this.#node.append(node);
+    return slot;
   }
 
   #write(name: string, text: string): void {
-    if (this.#stream?.name !== name) {
-      const node = textNode("");
-      node.classList.add(name);
-      this.#node.append(node);
-      this.#stream = { name, node };
-    }
-    this.#stream.node.append(text);
-  }
-
-  #fail(traceback: string): void {
-    this.#stream = undefined;
-    this.#node.append(errorNode(traceback));
+    if (this.#slots[this.#filled - 1]?.write(name, text)) return;
+    const slot = this.#next();
+    slot.showStream(name);
+    slot.write(name, text);
   }
 }
 
-function plain({ "text/plain": text }: Content): string {
-  return typeof text === "string" ? text : "";
-}
-
-function textNode(text: string): HTMLElement {
-  const node = document.createElement("pre");
-  node.textContent = text;
-  return node;
-}
-
-/** A traceback; its colours are for terminals. */
-function errorNode(text: string): HTMLElement {
-  // eslint-disable-next-line no-control-regex -- escape sequences begin with one
-  const node = textNode(text.replace(/\u001b\[[\d;]*m/g, ""));
-  node.className = "error";
-  node.setAttribute("role", "alert");
+/** What the build has shown stands in a place of its own. */
+function asDisplay(child: Element): HTMLElement {
+  if (child.matches(".display")) return child as HTMLElement;
+  const node = document.createElement("div");
+  node.className = "display";
+  child.replaceWith(node);
+  node.append(child);
   return node;
 }

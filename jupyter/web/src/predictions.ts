@@ -2,8 +2,9 @@
 import { sameWords } from "../../renderer/src/predictions/parse";
 import { optionsIn, show, showTally, tallyOf } from "../../renderer/src/predictions/show";
 import { gatherAnswers } from "./print";
+import type { Store } from "./store";
 
-/** A prediction as it stands in the page: siblings from its options down to its answer. */
+/** A prediction as it stands in the page: a question with its options, cells, an answer. */
 export interface Asked {
   /** The id of the first cell that answers it. */
   readonly id: string;
@@ -13,16 +14,23 @@ export interface Asked {
   readonly right: number;
 }
 
-const key = `breaking-symmetry:${location.pathname}:predictions`;
+/** The name under which choices are kept. */
+const KEPT = "predictions";
 
 export class Predictions {
   readonly #all: readonly Asked[];
   readonly #heading: Element | undefined;
   /** The options that the reader has chosen; kept in this browser. */
-  #chosen = JSON.parse(localStorage.getItem(key) ?? "{}") as Record<string, number>;
+  #chosen: Readonly<Record<string, number>>;
+  readonly #store: Store;
 
-  constructor(main: HTMLElement) {
-    this.#all = [...main.querySelectorAll<HTMLElement>(":scope > ul")].flatMap(predictionBelow);
+  constructor(main: HTMLElement, store: Store) {
+    this.#store = store;
+    const chosen = Object.entries(Object(store.read(KEPT)) as object).filter(([, option]) =>
+      Number.isInteger(option),
+    );
+    this.#chosen = Object.fromEntries(chosen);
+    this.#all = [...main.querySelectorAll<HTMLElement>(":scope > .question > ul")].flatMap(predictionBelow);
     this.#heading = [...main.querySelectorAll("h2")].find(({ textContent }) => textContent === "Takeaways");
     for (const asked of this.#all) {
       asked.answer.classList.add("answer");
@@ -45,7 +53,7 @@ export class Predictions {
 
   #keep(chosen: Record<string, number>): void {
     this.#chosen = chosen;
-    localStorage.setItem(key, JSON.stringify(chosen));
+    this.#store.write(KEPT, chosen);
     this.#show();
   }
 
@@ -73,7 +81,7 @@ function reveal({ cells }: Asked, isSeen: boolean): void {
 function predictionBelow(list: HTMLElement): Asked[] {
   if (optionsIn([list]) === undefined) return [];
   const cells: HTMLElement[] = [];
-  let next = list.nextElementSibling;
+  let next = list.parentElement!.nextElementSibling;
   for (; next?.matches(".cell, .folded"); next = next.nextElementSibling)
     cells.push(next.matches(".cell") ? (next as HTMLElement) : next.querySelector<HTMLElement>(".cell")!);
   const id = cells[0]?.dataset.id;

@@ -1,23 +1,36 @@
 /** The kernel in a web worker: the session, compiler, errors and comms of the Node kernel, in a browser's surroundings. */
-import { format, inspect } from "node-inspect-extracted";
+import { inspect } from "node-inspect-extracted";
 import { Comms } from "../../kernel/comms/comms";
 import { Widgets } from "../../kernel/comms/widgets";
-import { Guards, KeyboardInterrupt } from "../../kernel/common/interrupt";
+import { Guards, type Interruptible, KeyboardInterrupt } from "../../kernel/common/interrupt";
 import type { Publish, Request, Send } from "../../kernel/common/messages";
-import { CellCompiler } from "../../kernel/compile/cell-compiler";
+import * as compileError from "../../kernel/compile/compile-error";
 import { CellScripts } from "../../kernel/errors/cell-scripts";
 import { installStacks } from "../../kernel/errors/stack";
+import { type Compiler, LazyCompiler } from "../../kernel/known/lazy-compiler";
+import { type KnownFile, KnownTable } from "../../kernel/known/store";
 import { hostOf } from "../../kernel/session/host-object";
 import type { Run } from "../../kernel/session/run";
+import { scriptGlobals } from "../../kernel/session/script-globals";
 import { Session } from "../../kernel/session/session";
 import type { Surroundings } from "../../kernel/session/surroundings";
 import { Variables } from "../../kernel/session/variables";
 import * as lib from "../../../lib/index";
-import { addFiles, type FileTexts, offerSources } from "./file-system";
-import type { ToKernel, ToPage } from "./protocol";
+import type { MakeCompiler } from "./compiler";
+import { makeConsole, type Print } from "./console";
+import type { FileTexts } from "./file-system";
+import type { Addresses, ToKernel, ToPage } from "./protocol";
 
 declare function importScripts(url: string): void;
-declare const self: typeof globalThis & { mathjs?: unknown; sources?: FileTexts };
+declare const self: typeof globalThis & {
+  mathjs?: unknown;
+  sources?: FileTexts;
+  makeCompiler?: MakeCompiler;
+  compileError?: typeof compileError;
+};
+
+/** Tells this build from others. */
+declare const ENVIRONMENT: string;
 
 const toPage = (message: ToPage): void => {
   (self.postMessage as (message: ToPage) => void)(message);
@@ -27,25 +40,50 @@ const send: Send = (channel, parent, msgType, content, { metadata = {} } = {}) =
   toPage({ type: "message", channel, parent: parent.header.msg_id, msgType, content, metadata });
 };
 
-let mathjsUrl = "";
+let addresses: Addresses = { compiler: "", mathjs: "", sources: "" };
 
 /** Loads what a cell, or the library, imports. */
 function load(name: string): unknown {
   if (name === "../lib") return lib;
   if (name !== "mathjs")
     throw new Error(`Cannot load "${name}": in a page, cells can import ../lib and mathjs`);
-  if (self.mathjs === undefined) importScripts(mathjsUrl);
+  if (self.mathjs === undefined) loadMathjs();
   return self.mathjs;
 }
 
-/** The library's sources, when help or an error first needs them. Without a connection there is less help. */
-function sourcesFrom(url: string): FileTexts {
+function loadMathjs(): void {
   try {
-    if (self.sources === undefined) importScripts(url);
+    importScripts(addresses.mathjs);
+  } catch (cause) {
+    throw new Error("Cannot load mathjs: is there a connection? Run this cell again when there is", {
+      cause,
+    });
+  }
+}
+
+/** The library's sources, when help or an error first needs them. Without a connection there is less help. */
+function loadSources(): FileTexts {
+  try {
+    if (self.sources === undefined) importScripts(addresses.sources);
   } catch {
     return {};
   }
   return self.sources ?? {};
+}
+
+/** TypeScript, when it is first needed. */
+function loadCompiler(): Compiler {
+  // The compiler throws errors that the kernel knows.
+  self.compileError = compileError;
+  try {
+    importScripts(addresses.compiler);
+  } catch (cause) {
+    throw new Error(
+      "Cannot load TypeScript, which checks new code: is there a connection? Run this cell again when there is; cells as they were shipped run without it",
+      { cause },
+    );
+  }
+  return self.makeCompiler!(loadSources);
 }
 
 /** The library asks for mathjs with `require`. */
@@ -54,7 +92,8 @@ Object.assign(globalThis, { require: load });
 const interruptListeners = new Set<() => void>();
 
 function surroundingsOf(variables: Variables): Surroundings {
-  // What runs at once is the current run's; what comes later is told by the session as the last cell's.
+  // What runs at once is the current run's, and so is what follows an `await` of a cell; what comes later by other ways is told
+  // by the session as the last cell's.
   let current: Run | undefined;
   const runAs = <T>(run: Run, task: () => T): T => {
     const before = current;
@@ -66,19 +105,24 @@ function surroundingsOf(variables: Variables): Surroundings {
     }
   };
   const guards = new Guards(() => current ?? session.current);
-  const globals = {
-    box: (name: string) => variables.box(name),
+  /** Goes on as the run that has waited, until the code waits again. */
+  const resume = <T>(token: Interruptible | undefined, value: T): T => {
+    current = token as Run | undefined;
+    queueMicrotask(() => {
+      if (current === token) current = undefined;
+    });
+    return guards.resume(token, value);
+  };
+  const loader = {
     load,
     import: (name: string) => Promise.resolve().then(() => load(name)),
     defaultOf: (module: { default?: unknown }) => module.default ?? module,
     namespaceOf: (module: unknown) => module,
-    token: guards.token,
-    alive: guards.alive,
-    resume: guards.resume,
-    iterate: guards.iterate.bind(guards),
   };
+  const globals = { ...scriptGlobals(variables, guards, loader), resume };
   return {
     evaluate: ({ script: { code }, scriptName }) => {
+      endGroups();
       // An indirect eval runs at the top level of the worker, as a script does.
       const run = (0, eval)(`${code}\n//# sourceURL=${scriptName}`) as (...args: unknown[]) => unknown;
       return run(variables.exports, load, globals);
@@ -99,12 +143,27 @@ function surroundingsOf(variables: Variables): Surroundings {
 
 const variables = new Variables();
 const scripts = new CellScripts();
-let compiler: CellCompiler;
 let session: Session;
 let newest = 0;
 
-function start(): void {
-  compiler = new CellCompiler();
+const print: Print = (stream, text) => session.current?.output.write(stream, text);
+const { console: ownConsole, endGroups } = makeConsole(print);
+
+/** What cells see of Node's process. */
+const cellsProcess = {
+  env: {},
+  version: process.version,
+  stdout: {
+    write: (text: string): boolean => {
+      print("stdout", text);
+      return true;
+    },
+  },
+};
+Object.assign(globalThis, { process: cellsProcess });
+
+function start(known: KnownFile | undefined): void {
+  const compiler = new LazyCompiler(new KnownTable(ENVIRONMENT, known), loadCompiler);
   const comms = new Comms(
     (...message) => {
       if (session.current) send("iopub", session.current.request, ...message);
@@ -140,18 +199,12 @@ function start(): void {
     get: () => session.current && hostOf(session.current, parts),
   });
   installStacks(scripts, {
-    isInternal: (file) => file.startsWith(self.location.origin) || file.startsWith("blob:"),
+    // Cells have names, and no addresses.
+    isInternal: (file) => /^[\w-]+:/.test(file),
     isPackage: () => false,
     locate: (path, line, column) => ({ path, line, column, text: undefined }),
   });
-  for (const [name, stream] of [
-    ["log", "stdout"],
-    ["info", "stdout"],
-    ["debug", "stdout"],
-    ["warn", "stderr"],
-    ["error", "stderr"],
-  ] as const)
-    console[name] = (...values: unknown[]) => session.current?.output.write(stream, `${format(...values)}\n`);
+  Object.assign(console, ownConsole);
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     if (!(event.reason instanceof KeyboardInterrupt)) session.reportBackgroundError(event.reason);
@@ -160,18 +213,19 @@ function start(): void {
     event.preventDefault();
     session.reportBackgroundError(event.error);
   });
-  compiler.warmUp();
 }
 
 self.onmessage = ({ data }: MessageEvent<ToKernel>) => {
   if (data.type === "start") {
-    addFiles(data.types);
-    mathjsUrl = data.mathjs;
-    offerSources(() => sourcesFrom(data.sources));
-    start();
+    addresses = data;
+    start(data.known);
     toPage({ type: "ready" });
-  } else if (data.type === "interrupt") session.interrupt(Infinity);
-  else {
+  } else if (data.type === "interrupt") {
+    session.interrupt(Infinity);
+    toPage({ type: "interrupted" });
+  } else if (data.type === "ping") {
+    toPage({ type: "alive" });
+  } else {
     const header = { msg_id: data.id, msg_type: data.msgType, session: "page", username: "reader" };
     const { content, metadata } = data;
     const request: Request = { header, identities: [], channel: "shell", metadata, content, buffers: [] };

@@ -1,4 +1,7 @@
-/** What stands beside the label of a control: a slider with its number, a menu, choices, a box to tick, a line of text, a button. */
+/** What stands beside the label of a control: a slider with its number, a menu, choices, a box to tick, a line of text, a button, a handle. */
+import { handleField } from "../handle/field";
+import type { FigureHandle } from "../handle/handle";
+import { readHandle } from "../handle/state";
 import type { JsonObject } from "../json";
 import { playing } from "./play";
 import { numberText, Stops } from "./range";
@@ -7,6 +10,8 @@ import { kindOf, type Shown } from "./state";
 export interface Field {
   /** What the reader handles, in the order of the keyboard. */
   readonly nodes: readonly HTMLElement[];
+  /** What the reader handles in the figure. */
+  readonly handle?: FigureHandle;
   /** Shows the state that the kernel tells. */
   write(state: JsonObject): void;
 }
@@ -18,6 +23,8 @@ let count = 0;
 
 export function fieldOf(shown: Shown, change: Change): Field {
   const kind = kindOf(shown);
+  const handle = readHandle(shown.state);
+  if (handle) return handleField(shown, handle, numberBox, change);
   if (kind === "Dropdown") return menu(shown, change);
   if (kind === "RadioButtons") return choices(shown, change);
   if (kind === "Checkbox") return tick(shown, change);
@@ -66,11 +73,16 @@ function slider(shown: Shown, change: Change): Field {
   return { nodes: [...film, range, ...typed.nodes], write };
 }
 
-/** A number that counts when Enter is pressed or the field is left. */
-function typedNumber({ label, state }: Shown, change: Change): Field {
-  const box = textInput(`${label}, number`);
+/** A box for a number, which counts when Enter is pressed or the box is left. */
+function numberBox(label: string): HTMLInputElement {
+  const box = textInput(label);
   box.inputMode = "decimal";
   box.className = "bs-number";
+  return box;
+}
+
+function typedNumber({ label, state }: Shown, change: Change): Field {
+  const box = numberBox(`${label}, number`);
   let written = "";
   const write = ({ value }: JsonObject): void => {
     written = numberText(value);

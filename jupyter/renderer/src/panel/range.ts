@@ -34,8 +34,8 @@ function round(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 
-/** A number as a reader would write it. */
+/** A number as a reader would write it: all of it, but for what computing with powers of ten has done to its last digits. */
 export function numberText(value: unknown): string {
   const number = Number(value);
-  return Number.isInteger(number) ? String(number) : String(round(number, 6));
+  return Number.isInteger(number) ? String(number) : String(round(number, 12));
 }

@@ -33,8 +33,11 @@ export class ControlRow {
     this.#message.className = "bs-controls-message";
     this.#message.id = `bs-message-${++count}`;
     this.#message.setAttribute("role", "status");
-    for (const node of this.#field.nodes) node.setAttribute("aria-describedby", this.#message.id);
+    for (const node of [...this.#field.nodes, ...this.#inFigure])
+      node.setAttribute("aria-describedby", this.#message.id);
     this.node.className = "bs-control";
+    const unit = this.#field.handle?.unit;
+    if (unit !== undefined) this.node.dataset.unit = String(unit);
     this.node.append(title, this.#fields(), this.#message);
   }
 
@@ -50,14 +53,35 @@ export class ControlRow {
     else this.#field.write(state);
   }
 
+  /** Shows a value that somebody else has set. */
+  set(value: JsonObject): void {
+    this.#withheld = undefined;
+    this.#field.write(value);
+  }
+
+  /** Whether the kernel that made the control can be heard. */
+  set isLive(isLive: boolean) {
+    if (this.#field.handle) this.#field.handle.isLive = isLive;
+  }
+
+  get #inFigure(): readonly HTMLElement[] {
+    return this.#field.handle ? [this.#field.handle.grip] : [];
+  }
+
+  /** Expects no answer any more. */
+  settle(): void {
+    this.#answered = this.#entries;
+  }
+
   #fields(): HTMLElement {
     const fields = document.createElement("span");
     fields.className = "bs-fields";
-    fields.append(...this.#field.nodes);
-    fields.addEventListener("pointerdown", () => {
-      this.#isHeld = true;
-      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, this.#release, true);
-    });
+    fields.append(...this.#field.nodes.map((node) => node.closest("label") ?? node));
+    for (const held of [fields, ...this.#inFigure])
+      held.addEventListener("pointerdown", () => {
+        this.#isHeld = true;
+        for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, this.#release, true);
+      });
     // A text is held while it is being written.
     fields.addEventListener("input", ({ target }) => {
       if (target instanceof HTMLInputElement && target.type === "text") this.#isHeld = true;

@@ -24,3 +24,12 @@ export function readControls(value: unknown): Shown[] {
 export function kindOf({ state }: Shown): string {
   return typeof state._model_name === "string" ? state._model_name.replace(/Model$/, "") : "";
 }
+
+/** Whether two controls are the same but for what the reader has entered. */
+export function isSame(one: Shown, other: Shown): boolean {
+  return definition(one) === definition(other);
+}
+
+function definition({ name, label, state }: Shown): string {
+  return JSON.stringify([name, label, { ...state, value: undefined, index: undefined }]);
+}

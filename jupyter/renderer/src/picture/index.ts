@@ -1,7 +1,7 @@
-import { dress, heightOf } from "../dress";
-import type { Figure } from "../figure";
-import { PICTURE_PALETTE } from "../palette";
-import type { Plotly } from "../plotly";
+import { dress, heightOf } from "../figure/dress";
+import type { Figure } from "../figure/figure";
+import { PICTURE_PALETTE } from "../figure/palette";
+import type { Plotly } from "../figure/plotly";
 import { indexed } from "./colours";
 import { pngFile } from "./png";
 

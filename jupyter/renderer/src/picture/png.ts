@@ -7,6 +7,12 @@ const INDEXED = 3;
 
 /** The picture as a PNG file (W3C Portable Network Graphics, third edition). */
 export async function pngFile(picture: IndexedPicture): Promise<Uint8Array> {
+  const lines = await deflated(scanlines(picture));
+  return pngParts(picture, () => lines);
+}
+
+/** The same at once. @param deflate - compresses the rows */
+export function pngParts(picture: IndexedPicture, deflate: (rows: Uint8Array) => Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, picture.width);
   header.setUint32(4, picture.height);
@@ -16,7 +22,7 @@ export async function pngFile(picture: IndexedPicture): Promise<Uint8Array> {
     Uint8Array.from(SIGNATURE),
     chunk("IHDR", new Uint8Array(header.buffer)),
     chunk("PLTE", picture.palette),
-    chunk("IDAT", await deflated(scanlines(picture))),
+    chunk("IDAT", deflate(scanlines(picture))),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }

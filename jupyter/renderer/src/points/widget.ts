@@ -1,10 +1,12 @@
-import { follow } from "../live";
-import { keepKeys } from "../shortcuts";
-import type { MimeModel, WidgetClass } from "../widget";
+import type { MimeModel, WidgetClass } from "../lab/lab";
+import { follow } from "../lab/live";
+import { keepKeys } from "../lab/shortcuts";
 import { isOwnKey } from "./keys";
 import { POINTS_MIME, readPlane } from "./plane";
 import { Sync } from "./sync";
 import { PointsView } from "./view";
+
+const ASLEEP = "Run this cell to draw points of your own.";
 
 /** Makes the class of widgets that show a plane to draw in in a cell's output. */
 export function pointsWidget(Base: WidgetClass): WidgetClass {
@@ -36,7 +38,7 @@ export function pointsWidget(Base: WidgetClass): WidgetClass {
       });
       view.isLive = false;
       this.node.replaceChildren(view.node);
-      this.#say("Run this cell to draw points of your own.");
+      this.#say(ASLEEP);
       if (plane.channel === undefined) return;
       this.#leave = follow(this.node, plane.channel, {
         joined: (channel) => {
@@ -50,6 +52,10 @@ export function pointsWidget(Base: WidgetClass): WidgetClass {
           this.#say(undefined);
         },
         note: (text) => {
+          if (view.isLive) this.#say(text);
+        },
+        end: (text = ASLEEP) => {
+          view.isLive = false;
           this.#say(text);
         },
       });

@@ -1,4 +1,4 @@
-import { keepKeys } from "../shortcuts";
+import { keepKeys } from "../lab/shortcuts";
 import { type Prediction, predictionsIn } from "./parse";
 import { optionsIn, show, type Shown, showTally, tallyOf } from "./show";
 

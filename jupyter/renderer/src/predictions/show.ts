@@ -28,7 +28,9 @@ export function show(prediction: Shown): void {
   if (!list.classList.contains("bs-prediction")) dress(prediction);
   radiosOf(list).forEach((radio, option) => {
     if (radio.checked !== (option === chosen)) radio.checked = option === chosen;
-    if (radio.disabled !== isSettled) radio.disabled = isSettled;
+    // The one that is chosen keeps the keyboard, and alone can't be unchosen.
+    const isClosed = isSettled && option !== chosen;
+    if (radio.disabled !== isClosed) radio.disabled = isClosed;
     const mark = isSettled && option === chosen ? String(option === right) : undefined;
     const label = radio.closest("li")!;
     if (label.dataset.held !== mark)

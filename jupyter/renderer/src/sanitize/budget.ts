@@ -5,15 +5,13 @@
  * What makes a figure large is refused, with a sentence. What multiplies work (steps, bins, levels, digits) is left out, and
  * plotly chooses itself.
  */
-import type { Figure } from "../figure";
+import type { Figure } from "../figure/figure";
 import { type Json, type JsonObject, isObject } from "../json";
+import { MOST_STEPS, workOf } from "./work";
 
 /** How many numbers, texts and the like a figure may have in all, and how many of them marks may be drawn of. */
 const MOST_VALUES = 100_000;
 const MOST_MARKS = 20_000;
-
-/** How many contour lines, bins and the like may be cut out of a range. */
-const MOST_STEPS = 500;
 
 /** How many ticks an axis may have: plotly measures each label several times. */
 const MOST_TICKS = 150;
@@ -48,16 +46,13 @@ const LARGEST: Readonly<Record<string, number>> = {
 /** Keys that are left out whatever they say: packed numbers, the widths of violins' kernels, ticks between the ticks. */
 const LEFT_OUT = new Set(["bdata", "bandwidth", "minor"]);
 
-/** Traces of which every value becomes an element of the page, unless they are lines alone. */
-const MARKED = new Set(["scatter", "bar", "box", "violin", "pie", "scatterternary"]);
-
 /** The figure without what would take too long. @throws RangeError if it is too large itself */
 export function withinBudget(figure: Figure): Figure {
   const all = { ...figure } as unknown as Json;
   const { data, layout, frames, config } = trim(all, "", spansFewDecades(all)) as JsonObject;
   const traces = data as unknown as JsonObject[];
-  const marks = traces.filter(isMarked).reduce((sum, trace) => sum + longest(trace), 0);
-  if (marks > MOST_MARKS) throw tooLarge(`${marks} marks`, MOST_MARKS);
+  const work = workOf(traces, layout as JsonObject);
+  if (work > MOST_MARKS) throw tooLarge(`${work} marks, lines of text and parts of axes`, MOST_MARKS);
   return {
     data: traces.map(withFewSteps),
     layout: layout as JsonObject,
@@ -129,16 +124,6 @@ function hasFewTicks({ range, type, dtick }: JsonObject, name: string, fewDecade
 function isFine({ size }: JsonObject): boolean {
   const width = asNumber(size ?? 8);
   return !(width >= 2 && width <= 200);
-}
-
-function isMarked({ type, mode }: JsonObject): boolean {
-  const kind = typeof type === "string" ? type : "scatter";
-  return MARKED.has(kind) && !(kind.startsWith("scatter") && mode === "lines");
-}
-
-/** How many values the longest list of a trace has. */
-function longest(trace: JsonObject): number {
-  return Math.max(0, ...Object.values(trace).map((value) => (Array.isArray(value) ? value.length : 0)));
 }
 
 /** A trace whose contour lines and bins are not too many. */

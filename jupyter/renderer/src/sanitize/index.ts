@@ -1,4 +1,4 @@
-import type { Figure } from "../figure";
+import type { Figure } from "../figure/figure";
 import { type Json, type JsonObject, isObject } from "../json";
 import { withinBudget } from "./budget";
 import { cleanObject } from "./value";

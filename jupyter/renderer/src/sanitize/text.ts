@@ -47,15 +47,3 @@ function colour(attributes: string): string {
   );
   return found === null ? "" : ` style='color:${found[1]!}'`;
 }
-
-/** The text without any markup, for an accessible name. */
-export function plainText(text: string): string {
-  return text
-    .replace(/<br\s*\/?>/gi, " ")
-    .replace(/<[^<>]*>/g, "")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .trim();
-}

@@ -1,0 +1,179 @@
+/** A cell of a lesson's page: its code, its buttons and its outputs. */
+import { fingerprint } from "../fingerprint";
+import { KEYS } from "../keys";
+import { Outputs } from "../outputs";
+import type { SharedEdit } from "../share";
+import { Code } from "./code";
+import { focusOn } from "./focus";
+import { edits } from "./kept";
+import type { Lesson } from "./lesson";
+import { markdown } from "./markdown";
+import { notifyFailure } from "./notice";
+import { outdatedNote } from "./old-edits";
+
+export class Cell {
+  readonly id: string;
+  readonly outputs: Outputs;
+  /** The cells above that it needs; undefined for all. */
+  readonly needs: ReadonlySet<string> | undefined;
+  readonly #node: HTMLElement;
+  readonly #original: string;
+  readonly #code: Code;
+  /** Whether the kernel has run it, as it is now. */
+  isRun = false;
+  /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
+  #isBorrowed = false;
+  /** Whether it came with a link, and the reader has not said that it may run. */
+  isUntried = false;
+
+  constructor(node: HTMLElement, lesson: Lesson) {
+    this.#node = node;
+    this.id = node.dataset.id!;
+    const { needs } = node.dataset;
+    this.needs = needs === undefined ? undefined : new Set(needs.split(" "));
+    const run = (): Promise<void> => {
+      this.isUntried = false;
+      return lesson.runTo(this);
+    };
+    const wake = (): Promise<void> => lesson.runTo(this);
+    this.outputs = new Outputs(node.querySelector(".outputs")!, lesson.surroundings, wake);
+    const code = node.querySelector<HTMLElement>("pre.code")!;
+    this.#original = code.textContent;
+    this.#code = new Code(code, `Cell ${this.id}`, {
+      run: () => void run(),
+      format: () => void this.#code.format(),
+      reformat: (source) => lesson.kernel.format(source),
+      say: (words) => {
+        lesson.say(words);
+      },
+      changed: (text) => {
+        this.isRun = false;
+        if (!this.#isBorrowed) edits.keep(this.id, text, this.#original);
+        this.#mark();
+      },
+      // That it cannot be loaded is said when the cell is run.
+      focused: () => void lesson.kernel.wake().catch(() => undefined),
+      complete: (source, cursor) => lesson.kernel.complete(source, cursor),
+      diagnose: (source) => lesson.kernel.diagnose(source, lesson.textsAbove(this)),
+      document: async (source, cursor) => {
+        if (!lesson.isAwake) return undefined;
+        const { found, data } = await lesson.kernel.inspect(source, cursor);
+        const text = (data as Record<string, string> | undefined)?.["text/markdown"];
+        return found === true && text !== undefined ? markdown(text) : undefined;
+      },
+    });
+    if (this.#kept !== this.#original) this.#code.restore(this.#kept);
+    if (edits.of(this.id, this.#original)?.isOutdated === true) this.#offerBoth();
+    const keys = Object.assign(document.createElement("span"), { className: "keys", textContent: KEYS });
+    node.querySelector(".tools")!.append(keys);
+    const runs = node.querySelector<HTMLElement>(".run")!;
+    runs.addEventListener("click", () => void run());
+    node.querySelector(".format")!.addEventListener("click", () => void this.#code.format());
+    node.querySelector(".reset")!.addEventListener("click", () => {
+      this.reset();
+      // The button is gone with the edit.
+      runs.focus({ preventScroll: true });
+    });
+    this.#mark();
+  }
+
+  get code(): string {
+    return this.#code.text;
+  }
+
+  get isEdited(): boolean {
+    return this.code !== this.#original;
+  }
+
+  reset(): void {
+    if (this.isEdited) this.#code.text = this.#original;
+  }
+
+  /** What a link carries of it. */
+  get sharedEdit(): SharedEdit | undefined {
+    if (!this.isEdited) return undefined;
+    return { id: this.id, text: this.code, from: this.mark };
+  }
+
+  /** A mark of the lesson's own text. */
+  get mark(): string {
+    return fingerprint(this.#original);
+  }
+
+  /** Whether the browser keeps an edit of the reader's own. */
+  get hasOwnEdit(): boolean {
+    return edits.of(this.id, this.#original) !== undefined;
+  }
+
+  /** Shows what somebody else has made of it, in the editor, where Undo takes it back. Rejects if the editor cannot be loaded. */
+  async borrow(text: string): Promise<void> {
+    await this.#code.open();
+    this.#isBorrowed = this.isUntried = true;
+    this.#code.text = text;
+    for (const fold of this.#node.querySelectorAll<HTMLDetailsElement>("details.source")) fold.open = true;
+    const folded = this.#node.closest<HTMLDetailsElement>("details.folded");
+    if (folded) folded.open = true;
+  }
+
+  /** Shows the reader's own again. */
+  giveBack(): void {
+    this.#code.text = this.#kept;
+    this.#isBorrowed = this.isUntried = false;
+    this.#mark();
+  }
+
+  /** What it shows is the reader's own from now on. */
+  adopt(): void {
+    this.#isBorrowed = false;
+    edits.keep(this.id, this.code, this.#original);
+    this.#mark();
+  }
+
+  scrollTo(): void {
+    this.#node.scrollIntoView({ block: "center" });
+    focusOn(this.#node);
+  }
+
+  /** Takes over what the reader has written in another window. */
+  refresh(): void {
+    if (this.#isBorrowed) return;
+    if (this.code !== this.#kept) this.#code.text = this.#kept;
+  }
+
+  /** Whether it will be run: then what it shows for the first time has its place already. */
+  set isAwaited(isAwaited: boolean) {
+    this.#node.classList.toggle("awaited", isAwaited);
+  }
+
+  set state(state: "" | "running" | "failed") {
+    this.#node.dataset.state = state;
+  }
+
+  /** What the reader has made of it; else what was shipped. */
+  get #kept(): string {
+    return edits.of(this.id, this.#original)?.text ?? this.#original;
+  }
+
+  #mark(): void {
+    this.#node.classList.toggle("edited", this.hasOwnEdit || this.#isBorrowed);
+    this.#node.classList.toggle("borrowed", this.#isBorrowed);
+  }
+
+  #offerBoth(): void {
+    // In an editor, Undo brings the reader's own text back.
+    const take = (): void => {
+      this.#code.open().then(
+        () => {
+          this.reset();
+        },
+        (error: unknown) => {
+          notifyFailure(error, take);
+        },
+      );
+    };
+    const keep = (): void => {
+      edits.confirm(this.id, this.#original);
+    };
+    this.#node.prepend(outdatedNote(this.#original, take, keep));
+  }
+}

@@ -1,0 +1,60 @@
+/** Which exercises of a lesson are solved: said on their cards, and by the dots of the contents. */
+import type { Store } from "../store";
+
+/** The name under which it is kept. */
+const KEPT = "solved";
+
+export class Exercises {
+  readonly #cards: readonly HTMLElement[];
+  readonly #store: Store;
+  #solved: ReadonlySet<string>;
+
+  constructor(main: HTMLElement, store: Store) {
+    this.#store = store;
+    const kept = store.read(KEPT);
+    this.#solved = new Set(Array.isArray(kept) ? kept.map(String) : []);
+    this.#cards = [...main.querySelectorAll<HTMLElement>(".exercise")];
+    for (const card of this.#cards) {
+      const outputs = card.querySelector(".check .outputs");
+      if (!outputs) continue;
+      new MutationObserver(() => {
+        const isSolved = verdictIn(outputs.textContent);
+        if (isSolved !== undefined) this.#mark(card.id, isSolved);
+      }).observe(outputs, { childList: true, subtree: true, characterData: true });
+    }
+    this.#show();
+  }
+
+  reset(): void {
+    this.#solved = new Set();
+    this.#store.forget(KEPT);
+    this.#show();
+  }
+
+  #mark(id: string, isSolved: boolean): void {
+    if (this.#solved.has(id) === isSolved) return;
+    const others = [...this.#solved].filter((one) => one !== id);
+    this.#solved = new Set(isSolved ? [...others, id] : others);
+    this.#store.write(KEPT, [...this.#solved]);
+    this.#show();
+  }
+
+  #show(): void {
+    for (const card of this.#cards) {
+      const isSolved = this.#solved.has(card.id);
+      const word = isSolved ? "solved" : "open";
+      card.toggleAttribute("data-solved", isSolved);
+      card.querySelector(".state")!.textContent = word;
+      for (const dot of document.querySelectorAll(`.dots a[href="#${card.id}"]`)) {
+        dot.toggleAttribute("data-solved", isSolved);
+        dot.setAttribute("aria-label", `Exercise ${card.id.replace(/\D/g, "")}: ${word}`);
+      }
+    }
+  }
+}
+
+/** What a check says; undefined while it says nothing. */
+function verdictIn(words: string): boolean | undefined {
+  if (words.includes(": not yet.")) return false;
+  return words.includes(": passed.") ? true : undefined;
+}

@@ -1,0 +1,116 @@
+/** Links that carry what a reader has made of a lesson: how one is made, and how it is offered to who opens it. */
+import { fragmentOf, LinkError, type Shared, sharedIn } from "../share";
+import type { Cell } from "./cell";
+import { copy } from "./clipboard";
+import { notify, notifyFailure } from "./notice";
+import { ending, folded } from "./old-edits";
+
+/** Copies a link to the lesson as the reader sees it; where a page may not, shows it. */
+export async function copyLink(lesson: string, cells: readonly Cell[]): Promise<void> {
+  const edits = cells.flatMap(({ sharedEdit }) => sharedEdit ?? []);
+  const values = cells.flatMap(({ id, outputs }) => outputs.changedValues.map((value) => ({ id, ...value })));
+  const shared = { lesson, edits, values };
+  const isPlain = edits.length + values.length === 0;
+  const carries = isPlain ? "A link to this lesson" : `A link with your version of ${wordsFor(shared)}`;
+  try {
+    const address = new URL(isPlain ? "#" : await fragmentOf(shared), location.href.replace(/[?#].*/, ""));
+    await copy(address.href.replace(/#$/, ""), carries, "The link");
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    notify(error.message);
+  }
+}
+
+/** Offers what the address carries, now and when it changes. Nothing of it is shown before the reader wants it, and nothing is run. */
+export function offerWhatLinkCarries(main: HTMLElement, lesson: string, cells: readonly Cell[]): void {
+  let isShown: (() => void) | undefined;
+  const look = async (): Promise<void> => {
+    try {
+      const shared = await sharedIn(location.hash, lesson);
+      if (!shared) return;
+      isShown?.();
+      isShown = offer(main, shared, cells);
+    } catch (error) {
+      notify((error as Error).message);
+    }
+  };
+  addEventListener("hashchange", () => void look());
+  void look();
+}
+
+/** @returns ends the offer, and what is shown of it */
+function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() => void) | undefined {
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  if (![...shared.edits, ...shared.values].some(({ id }) => byId.has(id))) {
+    notify("The link is about cells that this lesson no longer has: nothing of it is shown.");
+    return undefined;
+  }
+  const edits = shared.edits.filter(({ id, text }) => byId.has(id) && byId.get(id)!.code !== text);
+  const values = shared.values.filter(({ id }) => byId.has(id));
+  const them = wordsFor({ edits, values });
+  if (them === "") return undefined;
+  const touched = cells.filter(({ id }) => [...edits, ...values].some((one) => one.id === id));
+  const isOld = edits.some(({ id, from }) => byId.get(id)!.mark !== from);
+  const before = touched.map((cell) => [cell, cell.outputs.values] as const);
+
+  const note = document.createElement("section");
+  note.className = "old-edit";
+  note.setAttribute("aria-label", "What the link carries");
+  const end = (): void => {
+    note.remove();
+    history.replaceState(history.state, "", location.href.replace(/#try=.*/, ""));
+  };
+  const back = (): void => {
+    for (const { id } of edits) byId.get(id)!.giveBack();
+    for (const [cell, own] of before) cell.outputs.values = own;
+  };
+  const show = async (): Promise<void> => {
+    for (const { id, text } of edits) await byId.get(id)!.borrow(text);
+    for (const cell of touched)
+      if (values.some(({ id }) => id === cell.id))
+        cell.outputs.values = values.filter(({ id }) => id === cell.id);
+    note.replaceChildren(
+      `You see someone's version of ${them}, for this visit. Nothing of it has been run, and what you had made is kept. `,
+    );
+    const isReplaced = edits.some(({ id }) => byId.get(id)!.hasOwnEdit);
+    const keep = (): void => {
+      for (const { id } of edits) byId.get(id)!.adopt();
+      end();
+    };
+    note.classList.add("borrowing");
+    if (edits.length > 0)
+      note.append(ending(note, isReplaced ? "Keep it in place of mine" : "Keep it", keep));
+    const giveBack = (): void => {
+      back();
+      end();
+    };
+    note.append(ending(note, "Back to mine", giveBack));
+    touched[0]!.scrollTo();
+  };
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
+  const press = (): void => {
+    show().catch((error: unknown) => {
+      notifyFailure(error, press);
+    });
+  };
+  button.addEventListener("click", press);
+  note.append(
+    `This link carries someone's version of ${them}.`,
+    ...(isOld ? [" The lesson has changed since it was made."] : []),
+    ...(edits.length > 0 ? [folded("What they wrote", edits.map(({ text }) => text).join("\n\n"))] : []),
+    button,
+    ending(note, "Keep mine", end),
+  );
+  main.querySelector("h1")!.after(note);
+  return () => {
+    note.remove();
+    back();
+  };
+}
+
+/** What is carried, such as "2 cells and 1 control"; nothing if nothing is. */
+function wordsFor({ edits, values }: Pick<Shared, "edits" | "values">): string {
+  const count = (number: number, noun: string): string[] =>
+    number === 0 ? [] : [`${number} ${noun}${number === 1 ? "" : "s"}`];
+  return [...count(edits.length, "cell"), ...count(values.length, "control")].join(" and ");
+}

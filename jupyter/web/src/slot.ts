@@ -1,0 +1,162 @@
+/** A place in a cell's outputs. What a new run shows takes the place of what stood there, so that the page below stays where it is. */
+import type { Content } from "../../kernel/common/messages";
+import { FIGURE_MIME, readFigure } from "../../renderer/src/figure/figure";
+import { PaintedFigure } from "../../renderer/src/figure/painted";
+import { ControlsPanel } from "../../renderer/src/panel/panel";
+import type { ControlValue } from "../../renderer/src/panel/value";
+import { POINTS_MIME } from "../../renderer/src/points/plane";
+import { cleanFigure } from "../../renderer/src/sanitize";
+import type { Surroundings } from "./outputs";
+import { planeOf } from "./plane";
+import { TerminalText, terminalText } from "./terminal-text";
+
+const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
+const ERROR_MIME = "application/vnd.jupyter.stderr";
+
+export class Slot {
+  readonly node: HTMLElement;
+  readonly #page: Surroundings;
+  readonly #run: () => Promise<void>;
+  #figure: PaintedFigure | undefined;
+  #panel: ControlsPanel | undefined;
+  /** What controls that are still to come are set to. */
+  #values: ReadonlyMap<string, ControlValue> | undefined;
+  /** What it shows now, or will when it has been set. */
+  #data: Content | undefined;
+  /** Fulfilled when what it shows stands there. */
+  isSet: Promise<void> = Promise.resolve();
+  /** The stream whose text it holds. */
+  #stream: { readonly name: string; readonly text: TerminalText } | undefined;
+
+  /**
+   * @param node - empty, or with what the build has put there
+   * @param run - runs the cell
+   */
+  constructor(node: HTMLElement, page: Surroundings, run: () => Promise<void>) {
+    this.node = node;
+    this.#page = page;
+    this.#run = run;
+    const place = node.querySelector<HTMLElement>(".controls-place");
+    if (place) this.#offer(JSON.parse(place.dataset.controls ?? "[]"));
+  }
+
+  /** Its controls, if it holds any. */
+  get panel(): ControlsPanel | undefined {
+    return this.#panel;
+  }
+
+  /** Sets its controls, those that it has and those that the next run brings. */
+  fill(values: ReadonlyMap<string, ControlValue>): void {
+    this.#values = values;
+    this.#panel?.fill(values);
+  }
+
+  show(data: Content): void {
+    this.#data = data;
+    this.#stream = undefined;
+    // A plane to draw points in comes with the figure that stands for it elsewhere.
+    if (FIGURE_MIME in data && !(POINTS_MIME in data)) {
+      this.#draw(data[FIGURE_MIME]);
+      return;
+    }
+    this.#endFigure();
+    if (CONTROLS_MIME in data) {
+      this.#control(data[CONTROLS_MIME] as Content);
+      return;
+    }
+    this.#panel = undefined;
+    if (POINTS_MIME in data) this.node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels));
+    else if (ERROR_MIME in data) this.node.replaceChildren(errorNode(plain(data)));
+    else if (typeof data["text/html"] === "string") this.node.innerHTML = data["text/html"];
+    else if (typeof data["text/markdown"] === "string") this.isSet = this.#typeset(data["text/markdown"]);
+    else this.node.replaceChildren(...(plain(data) === "" ? [] : [terminalText(plain(data))]));
+  }
+
+  showError(traceback: string): void {
+    this.#empty();
+    this.node.replaceChildren(errorNode(traceback));
+  }
+
+  /** Begins the text of a stream. */
+  showStream(name: string): void {
+    this.#empty();
+    const text = new TerminalText();
+    text.node.classList.add(name);
+    this.node.replaceChildren(text.node);
+    this.#stream = { name, text };
+  }
+
+  /** Goes on with the text of a stream. @returns whether it holds this stream */
+  write(name: string, text: string): boolean {
+    if (this.#stream?.name !== name) return false;
+    this.#stream.text.write(text);
+    return true;
+  }
+
+  remove(): void {
+    this.#empty();
+    this.node.remove();
+  }
+
+  #empty(): void {
+    this.#endFigure();
+    this.#panel = this.#data = this.#stream = undefined;
+  }
+
+  #draw(figure: unknown): void {
+    this.#panel = undefined;
+    const fail = (error: unknown): void => {
+      this.showError(error instanceof Error ? error.message : String(error));
+    };
+    try {
+      this.#figure ??= new PaintedFigure(this.node, this.#page.plotly, fail);
+      void this.#figure.show(cleanFigure(readFigure(figure)));
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #endFigure(): void {
+    this.#figure?.dispose();
+    this.#figure = undefined;
+  }
+
+  /** The first formula of a page takes a while; something newer may be shown by then. */
+  async #typeset(markdown: string): Promise<void> {
+    const data = this.#data;
+    const html = await this.#page.markdown(markdown).catch(() => undefined);
+    if (this.#data !== data) return;
+    // Without what sets it, it can be read as it is written.
+    if (html === undefined) this.node.replaceChildren(terminalText(markdown));
+    else this.node.innerHTML = html;
+  }
+
+  /** Controls that stand already stay under the reader's hand. */
+  #control({ channel, controls }: Content): void {
+    if (!this.#panel?.isFor(controls)) {
+      this.#offer(controls);
+      if (this.#values) this.#panel!.fill(this.#values);
+    }
+    this.#values = undefined;
+    const panel = this.#panel!;
+    panel.join(this.#page.channels.join(String(channel), panel));
+  }
+
+  /** Controls that wake the kernel when they are moved. */
+  #offer(controls: unknown): void {
+    this.#panel = new ControlsPanel(controls, () => void this.#run());
+    this.#panel.offer(this.#run);
+    this.node.replaceChildren(this.#panel.node);
+  }
+}
+
+function plain({ "text/plain": text }: Content): string {
+  return typeof text === "string" ? text : "";
+}
+
+function errorNode(text: string): HTMLElement {
+  const node = terminalText(text);
+  node.className = "error";
+  node.setAttribute("role", "alert");
+  return node;
+}
