@@ -39,9 +39,16 @@ def numpy_tanh(count):
     return lambda: np.tanh(x, out=out)
 
 
-def numpy_exp(count):
+def numpy_sigmoid(count):
     x, out = random.uniform(-4, 4, count), np.empty(count)
-    return lambda: np.exp(x, out=out)
+
+    def run():
+        np.negative(x, out=out)
+        np.exp(out, out=out)
+        np.add(out, 1, out=out)
+        np.reciprocal(out, out=out)
+
+    return run
 
 
 def numpy_normals(count):

@@ -75,7 +75,6 @@ export const tf = require("@tensorflow/tfjs-core") as {
   readonly mul: (a: Tensor, b: Tensor | number) => Tensor;
   readonly sum: (a: Tensor, axis: number, keepDims: boolean) => Tensor;
   readonly tanh: (a: Tensor) => Tensor;
-  readonly exp: (a: Tensor) => Tensor;
   readonly relu: (a: Tensor) => Tensor;
   readonly step: (a: Tensor) => Tensor;
   readonly square: (a: Tensor) => Tensor;

@@ -1,5 +1,6 @@
 // @ts-check
-// npm run bench: sets up what is missing, installs the peers, and measures on one core. Arguments go to main.ts.
+// npm run bench: sets up what is missing, installs the peers, and measures on one core. Arguments go to main.ts, with --live or
+// --kernels to live/main.ts, with --page to page/main.ts.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cpus } from "node:os";
@@ -8,10 +9,20 @@ import process from "node:process";
 import { command } from "../jupyter/setup/command.mjs";
 
 command(async () => {
-  const { setUp } = await import("../jupyter/setup.mjs");
+  const { setUp } = await import("../jupyter/setup/setup.mjs");
   const { here } = await import("../jupyter/setup/process.mjs");
   await setUp({ dev: true });
   const { root } = here();
+  if (process.argv.includes("--page")) {
+    await setUp({ dev: true, parts: ["jupyter/web"] });
+    run(root, process.execPath, [
+      "--import",
+      "tsx",
+      join("bench", "page", "main.ts"),
+      ...process.argv.slice(2),
+    ]);
+    return;
+  }
   const peers = join(root, "bench", "node_modules");
   if (!existsSync(peers)) {
     process.stdout.write("Installing the peers into bench/node_modules\n");
@@ -19,8 +30,13 @@ command(async () => {
     const onWindows = process.platform === "win32";
     run(root, "npm", ["ci", "--ignore-scripts", "--prefix", "bench"], { shell: onWindows });
   }
-  if (process.argv.includes("--live")) {
-    run(root, process.execPath, ["--import", "tsx", join("bench", "live", "main.ts")]);
+  if (process.argv.includes("--live") || process.argv.includes("--kernels")) {
+    run(root, process.execPath, [
+      "--import",
+      "tsx",
+      join("bench", "live", "main.ts"),
+      ...process.argv.slice(2),
+    ]);
     return;
   }
   const core = String(cpus().length - 1);

@@ -1,12 +1,16 @@
 /**
  * Measures what a reader feels: how soon a figure follows a control, and how kernels start. This kit beside ipykernel, ipywidgets,
  * NumPy and plotly's FigureWidget, in one JupyterLab in one browser.
+ *
+ * `--kernels` measures the kernels alone, and `--before FOLDER` another version of the kit beside this one: a checkout of it,
+ * such as `git worktree add` makes, in which `npm start` has run.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { loadavg, cpus } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import type { JupyterHome } from "../../test/browser/helpers/jupyter-home";
 import { notebookOf, writeNotebook } from "../../test/browser/helpers/notebook";
 import { REPOSITORY, projectPython } from "../../test/browser/helpers/repository";
@@ -18,15 +22,23 @@ const PACKAGES = join(__dirname, "dist", "python");
 const ROUNDS = 3;
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { live: { type: "boolean" }, kernels: { type: "boolean" }, before: { type: "string" } },
+  });
   installPackages();
   const lines = [
     `# How it feels: ${cpus()[0]!.model}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(2)} at the start`,
     "",
-    ...(await controls()),
+    ...(values.kernels ? [] : await controls()),
     "",
     execFileSync(projectPython(), [join(__dirname, "kernels.py")], {
       encoding: "utf8",
-      env: withPackages({ ...process.env, REPOSITORY }),
+      env: withPackages({
+        ...process.env,
+        REPOSITORY,
+        ...(values.before && { BEFORE: resolve(values.before) }),
+      }),
+      stdio: ["ignore", "pipe", "inherit"],
       maxBuffer: 1e8,
     }),
   ];

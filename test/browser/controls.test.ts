@@ -10,7 +10,7 @@ import { type Session, openSession, until } from "./helpers/session";
 /** Live controls as a reader uses them: dragged, by keyboard, in two views, with the kernel busy, and after a reload. */
 const NOTEBOOK = "controls.ipynb";
 
-const CONTROLS = `import { activation, choice, createNetwork, figure, interact, scaledNormal, seeded, slider, tanh, textbox, trainLive, xor } from "${REPOSITORY_LIB}";
+const CONTROLS = `import { activation, choice, createNetwork, figure, interact, play, scaledNormal, seeded, slider, tanh, textbox, trainLive, xor } from "${REPOSITORY_LIB}";
 const straight = { name: "straight", f: (x: number) => x }, square = { name: "square", f: (x: number) => x * x };
 const panel = interact(
   { factor: slider(0, 10, { start: 1, integer: true }), shape: choice([straight, square]) },
@@ -28,6 +28,11 @@ const BACK = `const back = interact({ n: slider(0, 10, { start: 1, integer: true
   if (n >= 5) back.set({ n: 0 });
   return \`n is \${n}\`;
 });`;
+
+const ROWS = `interact(
+  { rows: slider(1, 4, { start: 1, integer: true, label: "rows of the second hidden layer" }), frame: play(1, 9) },
+  ({ rows, frame }) => Array.from({ length: rows }, (_, i) => \`row \${i} of frame \${frame}\`),
+);`;
 
 const FORMULA = `interact({ f: textbox("z^2", { read: activation }) }, ({ f }) => figure({
   title: f.name,
@@ -54,7 +59,7 @@ before(async () => {
     await writeNotebook(
       home,
       NOTEBOOK,
-      notebookOf([CONTROLS, busy, "panel.values.factor", BACK, FORMULA, FILM]),
+      notebookOf([CONTROLS, busy, "panel.values.factor", BACK, FORMULA, FILM, ROWS]),
     );
   });
 });
@@ -68,6 +73,14 @@ function step(name: string, run: (session: Session) => Promise<void>): void {
 
 function controlsCell({ lab }: Session): Locator {
   return lab.cell("const panel = interact").first();
+}
+
+/** Runs a cell that is told by a part of its text. */
+async function run({ lab, fenced }: Session, code: string): Promise<Locator> {
+  const cell = lab.cell(code).first();
+  await cell.locator(".jp-InputPrompt").click();
+  await fenced.page.keyboard.press("Control+Enter");
+  return cell;
 }
 
 function plotOf(cell: Locator): Plot {
@@ -199,6 +212,18 @@ step("a reader who wants no motion sees the first and the last frame of a film",
   await page.emulateMedia({ reducedMotion: null });
 });
 
+step("a long label is there in full, and what plays a film says so", async (s) => {
+  const cell = await run(s, "rows of the second");
+  const label = cell.locator(".bs-controls-label").first();
+  assert.equal(await label.innerText(), "rows of the second hidden layer");
+  assert.equal(await label.getAttribute("title"), "rows of the second hidden layer");
+  assert.equal(await label.evaluate((node) => node.scrollWidth <= node.clientWidth), true);
+  await cell.getByRole("button", { name: "Play frame" }).click();
+  await cell.getByText("row 0 of frame 9").waitFor();
+  await cell.getByRole("button", { name: "Play frame" }).waitFor();
+  assert.equal(await cell.locator(".bs-number").last().inputValue(), "9");
+});
+
 step("a second view of the output follows too", async (s) => {
   const cell = controlsCell(s);
   await cell.locator(".jp-OutputArea-output").first().click({ button: "right" });
@@ -233,13 +258,32 @@ step("after the page is loaded anew, the controls still move the figure", async 
   await titleIs(plotOf(cell), "4 times straight");
 });
 
-step("after the kernel was restarted, a sentence says what to do", async (s) => {
+step("and outputs that come and go do so in the page that was loaded anew", async (s) => {
+  const cell = s.lab.cell("rows of the second").first();
+  const { keyboard } = s.fenced.page;
+  await cell.locator("fieldset.bs-controls:enabled").waitFor();
+  await cell.locator('input[type="range"]').first().focus();
+  for (const [key, rows] of [
+    ["ArrowRight", 2],
+    ["ArrowRight", 3],
+    ["ArrowLeft", 2],
+    ["ArrowLeft", 1],
+  ] as const) {
+    await keyboard.press(key);
+    await until(`there are ${rows} rows`, async () => (await cell.getByText(/^row \d of/).count()) === rows);
+  }
+});
+
+step("after the kernel was restarted, a sentence says what to do, and a button does it", async (s) => {
   await s.lab.restartKernel();
+  const last = s.lab.cell("rows of the second").first();
   const cell = controlsCell(s);
-  await cell.locator(".bs-controls-note", { hasText: "Run this cell again" }).waitFor();
-  assert.equal(await cell.locator("fieldset.bs-controls:disabled").count(), 1);
-  await cell.locator(".jp-InputPrompt").click();
-  await s.fenced.page.keyboard.press("Control+Enter");
+  for (const one of [cell, last]) {
+    await one.locator(".bs-controls-note", { hasText: "Run this cell again" }).waitFor();
+    assert.equal(await one.locator("fieldset.bs-controls:disabled").count(), 1);
+  }
+  await last.getByRole("button", { name: "Run this cell" }).click();
+  await last.locator("fieldset.bs-controls:enabled").waitFor();
   await titleIs(plotOf(cell), "1 times straight");
   await dragControl(cell, 0.2);
   await titleIs(plotOf(cell), "2 times straight");

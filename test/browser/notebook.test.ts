@@ -1,50 +1,35 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { here } from "../../jupyter/setup/process.mjs";
-import { launchBrowser, openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
+import type { Locator, Page } from "playwright-core";
+import { patience } from "../run/patience.mjs";
+import { openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
 import { seriousIn } from "./helpers/axe";
-import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
-import { serve, type StaticServer } from "./helpers/static-server";
+import { Site } from "./helpers/site";
 
 const LESSON = "02-the-proof.ipynb";
 
-let folder: string;
-let server: StaticServer;
-let browser: Browser;
+let site: Site;
 let fenced: FencedPage;
 let page: Page;
 
 before(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "breaking-symmetry-notebook-"));
-  const [{ buildSite }, { buildNotebook }] = (await Promise.all(
-    ["site", "notebook"].map((name) => import(path.join(REPOSITORY, `jupyter/web/${name}.mjs`))),
-  )) as [
-    { buildSite: (folder: string, options: object) => Promise<void> },
-    { buildNotebook: (folder: string, surroundings: unknown) => Promise<void> },
-  ];
-  await buildSite(folder, { notebook: true });
-  await buildNotebook(folder, here());
-  [server, browser] = await Promise.all([serve(folder), launchBrowser()]);
-  fenced = await openFenced(browser, server.origin);
+  site = await Site.open();
+  fenced = await openFenced(site.browser, site.server.origin);
   page = fenced.page;
   await page.addInitScript("globalThis.__name = (named) => named;");
-  await page.goto(`${server.origin}/notebook/lab/index.html?path=04-too-large.ipynb`);
-  await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+  await page.goto(`${site.server.origin}/notebook/lab/index.html?path=04-too-large.ipynb`);
+  await page
+    .locator(".jp-Notebook .jp-Cell")
+    .first()
+    .waitFor({ timeout: patience(60_000) });
 });
-
-after(async () => {
-  await browser.close();
-  server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => site.close());
 
 const step = (name: string, run: () => Promise<void>): void => {
-  test(name, { timeout: 180_000 }, () => withScreenshot(page, run));
+  test(name, { timeout: patience(300_000) }, () => withScreenshot(page, run));
 };
 
 async function choose(menu: string, entry: string): Promise<void> {
@@ -66,7 +51,10 @@ async function runNew(code: string): Promise<Locator> {
 
 step("a lesson runs from top to bottom in JupyterLite, without a server", async () => {
   await choose("Run", "Run All Cells");
-  await page.getByText("of 2 exercises passed").last().waitFor({ timeout: 120_000 });
+  await page
+    .getByText("of 2 exercises passed")
+    .last()
+    .waitFor({ timeout: patience(120_000) });
   await until(
     "all cells have run",
     async () => (await page.locator(".jp-InputPrompt", { hasText: "*" }).count()) === 0,
@@ -105,6 +93,20 @@ step("an endless loop is stopped, and the next cell runs in a new kernel", async
   await next.locator(".jp-OutputArea-output", { hasText: "42" }).waitFor();
 });
 
+step("the table of contents has the lesson's headings", async () => {
+  await page.locator('.lm-TabBar-tab[data-id="table-of-contents"]').click();
+  await page.getByRole("treeitem", { name: "How fast does the slope shrink?", exact: true }).waitFor();
+});
+
+step("JupyterLite is dark where the system is", async () => {
+  const theme = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.jpThemeLight);
+  assert.equal(await theme(), "true");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await until("it is dark", async () => (await theme()) === "false");
+  await page.emulateMedia({ colorScheme: "light" });
+  await until("it is light", async () => (await theme()) === "true");
+});
+
 step("figures and controls are accessible in JupyterLite too", async () => {
   // JupyterLab's own parts are not ours to judge.
   assert.deepEqual(await seriousIn(page, ".bs-figure", ".bs-controls"), []);
@@ -114,9 +116,19 @@ step(
   "a newer lesson is offered beside the copy in which the reader has written, and is not hidden by it",
   async () => {
     const open = async (): Promise<void> => {
+      // What it is compared with; what it was begun with is then kept.
+      const asked = page.waitForResponse((response) => response.url().endsWith(`/files/${LESSON}`));
+      await page.goto(`${site.server.origin}/notebook/lab/index.html?path=${LESSON}`);
+      await asked;
+      await page.waitForFunction(
+        (key) => localStorage.getItem(key) !== null,
+        `breaking-symmetry lesson ${LESSON}`,
+      );
       // Others may be open behind it.
-      await page.goto(`${server.origin}/notebook/lab/index.html?path=${LESSON}`);
-      await page.locator(".jp-Notebook .jp-MarkdownCell:visible").first().waitFor({ timeout: 60_000 });
+      await page
+        .locator(".jp-Notebook .jp-MarkdownCell:visible")
+        .first()
+        .waitFor({ timeout: patience(60_000) });
       await page.locator(".jp-Spinner").waitFor({ state: "detached" });
     };
     await open();
@@ -128,7 +140,7 @@ step(
     await open();
     assert.equal(await page.getByText("There is a newer version").count(), 0, "nothing is newer yet");
 
-    const file = path.join(folder, "notebook", "files", LESSON);
+    const file = path.join(site.folder, "notebook", "files", LESSON);
     const lesson = JSON.parse(await readFile(file, "utf8")) as { cells: { source: string[] }[] };
     lesson.cells[0]!.source = ["# A lesson that has been improved"];
     await writeFile(file, JSON.stringify(lesson));

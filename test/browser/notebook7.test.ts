@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
+import { patience } from "../run/patience.mjs";
 import { launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
 import { Drawing, drawingCell } from "./helpers/drawing";
+import { Held, handleCell } from "./helpers/held";
 import { makeJupyterHome } from "./helpers/jupyter-home";
 import { notebookOf, REPOSITORY_LIB, writeNotebook } from "./helpers/notebook";
 import { Plot, dragControl } from "./helpers/plot";
@@ -32,7 +34,11 @@ before(async () => {
   stops.unshift(() => home.remove());
   Object.assign(home.environment, await withTestPackages(projectPython(), home.environment));
   const cells = [CONTROLS, { cell_type: "markdown", source: "# Below" } as const, ...PREDICTION];
-  await writeNotebook(home, "seven.ipynb", notebookOf([...cells, drawingCell(REPOSITORY_LIB)]));
+  await writeNotebook(
+    home,
+    "seven.ipynb",
+    notebookOf([...cells, handleCell(REPOSITORY_LIB), drawingCell(REPOSITORY_LIB)]),
+  );
   const server = await startServer(home, "notebook");
   stops.unshift(() => server.stop());
   const browser = await launchBrowser();
@@ -53,7 +59,7 @@ async function run(cell: Locator): Promise<void> {
     "the cell runs",
     async () => {
       await page.keyboard.press("Control+Enter");
-      const runs = prompt.filter({ hasText: /[*\d]/ }).waitFor({ timeout: 5000 });
+      const runs = prompt.filter({ hasText: /[*\d]/ }).waitFor({ timeout: patience(5000) });
       return runs.then(
         () => true,
         () => false,
@@ -85,6 +91,19 @@ test("a prediction is a choice in Notebook 7, and it is told whether it held", (
     await page.getByRole("radio", { name: "two" }).click();
     await run(page.locator(".jp-CodeCell").nth(1));
     await page.getByText("You said “two”: it held.").waitFor();
+  }));
+
+test("a handle is dragged and moved by keys in a figure of Notebook 7, and what it draws follows", () =>
+  withScreenshot(page, async () => {
+    const cell = page.locator(".jp-CodeCell").nth(2);
+    await run(cell);
+    const held = new Held(cell);
+    await held.titleIs("w is 1, 1");
+    await held.drag([-1, 0.5]);
+    await held.titleIs("w is -1, 0.5");
+    await page.keyboard.press("ArrowUp");
+    await held.titleIs("w is -1, 0.6");
+    await held.liesAt([-1, 0.6]);
   }));
 
 test("a click adds a point in Notebook 7, and what is below follows", () =>

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { assertEqualsTrain, type ByHand } from "../lib/reproducibility/by-hand";
 import { bundle } from "../lib/reproducibility/bundle";
 import { allHashes } from "../lib/reproducibility/results";
+import { patience } from "../run/patience.mjs";
 import { launchBrowser } from "./helpers/chromium";
+import { firefoxSays, withoutFirefox } from "./helpers/firefox";
 
 let browser: Browser;
 let page: Page;
@@ -57,50 +53,11 @@ test("so does a module worker", async () => {
   assert.equal(allHashes().WebAssembly, "true");
 });
 
-const firefox = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const skip = firefox === undefined && "Firefox was not found: install it, or set FIREFOX to its path";
-
-test("so does a page in Firefox", { skip, timeout: 120_000 }, async () => {
-  assert.deepEqual(await hashesIn(firefox!), allHashes());
-});
-
-/** Opens a page in a browser without any driver: the page itself sends what it has computed. */
-async function hashesIn(browserPath: string): Promise<unknown> {
+test("so does a page in Firefox", { skip: withoutFirefox, timeout: patience(120_000) }, async () => {
   const send = `fetch("/", { method: "POST", body: JSON.stringify(reproducibility.allHashes()) })`;
-  const profile = mkdtempSync(join(tmpdir(), "breaking-symmetry-firefox-"));
-  let receive: (text: string) => void = () => undefined;
-  const received = new Promise<string>((resolve) => (receive = resolve));
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (part: Buffer) => (body += part.toString()));
-    request.on("end", () => {
-      if (request.method === "POST") receive(body);
-      const isPage = request.method === "GET" && request.url === "/";
-      response.setHeader("content-type", isPage ? "text/html; charset=utf-8" : "text/javascript");
-      response.end(isPage ? '<!doctype html><script src="script.js"></script>' : `${script};${send}`);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const args = ["--headless", "--no-remote", "--profile", profile, address];
-  const child = spawn(browserPath, args, { stdio: "ignore", env: { ...process.env, HOME: profile } });
-  try {
-    const closed = new Promise<never>((_, reject) => {
-      child.once("error", reject);
-      child.once("exit", (code) => {
-        reject(new Error(`Firefox ended with ${code}`));
-      });
-    });
-    return JSON.parse(await Promise.race([received, closed])) as unknown;
-  } finally {
-    child.removeAllListeners("exit");
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await ended;
-    server.close();
-    server.closeAllConnections();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
-  }
-}
+  const page = { type: "text/html; charset=utf-8", body: '<!doctype html><script src="script.js"></script>' };
+  const hashes = await firefoxSays((path) =>
+    path === "/" ? page : { type: "text/javascript", body: `${script};${send}` },
+  );
+  assert.deepEqual(hashes, allHashes());
+});

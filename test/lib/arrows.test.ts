@@ -83,6 +83,17 @@ test("every source file is in a folder with arrows, or is the index", () => {
   }
 });
 
+test("no folder imports one that imports it", () => {
+  const pairs = new Set(imports.map(({ from, to }) => `${dirname(from)} → ${dirname(to)}`));
+  for (const { from, to } of imports) {
+    if (dirname(from) === dirname(to)) continue;
+    assert.ok(
+      !pairs.has(`${dirname(to)} → ${dirname(from)}`),
+      `${from} and ${dirname(to)} import each other`,
+    );
+  }
+});
+
 test("no file imports itself by way of others", () => {
   const after = new Map<string, string[]>();
   for (const { from, to } of imports) after.set(from, [...(after.get(from) ?? []), to]);

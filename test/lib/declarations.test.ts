@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
-import kernelTypeScript from "@tslab/typescript-for-tslab";
 import ts from "typescript";
 import { libConfig, publicNames, root } from "./documentation";
 
+/** The older compiler inside tslab. */
+const tslabTypeScript = createRequire(require.resolve("tslab"))("@tslab/typescript-for-tslab") as typeof ts;
+
 /*
- * Notebooks see the library through its declarations, read by the older compiler inside the kernel. Here they are
- * written afresh by the compiler that builds the library, and read by that older one with the kernel's settings.
+ * On tslab's own kernel cells see the library through its declarations, read by the older compiler inside tslab. Here
+ * they are written afresh by the compiler that builds the library, and read by that older one with tslab's settings.
  */
 
 const documented = publicNames();
@@ -24,7 +27,7 @@ const cells = {
 } as const;
 
 let folder: string;
-let program: kernelTypeScript.Program;
+let program: ts.Program;
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "breaking-symmetry-"));
@@ -32,7 +35,7 @@ before(() => {
   symlinkSync(resolve(root, "node_modules"), join(folder, "node_modules"), "junction");
   mkdirSync(join(folder, "notebooks"));
   for (const [name, code] of Object.entries(cells)) writeFileSync(cellFile(name), code);
-  program = kernelProgram(Object.keys(cells).map(cellFile));
+  program = tslabProgram(Object.keys(cells).map(cellFile));
 });
 
 after(() => {
@@ -51,12 +54,13 @@ function writeDeclarations(outDir: string): void {
   assert.deepEqual([emitSkipped, diagnostics.length], [false, 0]);
 }
 
-/** Reads cells and all they import with the kernel's compiler and settings. */
-function kernelProgram(files: string[]): kernelTypeScript.Program {
-  return kernelTypeScript.createProgram(files, {
-    module: kernelTypeScript.ModuleKind.ESNext,
-    moduleResolution: kernelTypeScript.ModuleResolutionKind.Node10,
-    target: kernelTypeScript.ScriptTarget.ES2022,
+/** Reads cells and all they import with tslab's compiler and settings. */
+function tslabProgram(files: string[]): ts.Program {
+  return tslabTypeScript.createProgram(files, {
+    module: tslabTypeScript.ModuleKind.ESNext,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the older compiler knows no newer one
+    moduleResolution: tslabTypeScript.ModuleResolutionKind.Node10,
+    target: tslabTypeScript.ScriptTarget.ES2022,
     lib: ["lib.es2022.d.ts"],
     esModuleInterop: true,
     noEmit: true,
@@ -66,20 +70,20 @@ function kernelProgram(files: string[]): kernelTypeScript.Program {
 }
 
 /** What is wrong in a source file. */
-function problems(source: kernelTypeScript.SourceFile): string[] {
+function problems(source: ts.SourceFile): string[] {
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
     ({ messageText }) =>
-      `${source.fileName}: ${kernelTypeScript.flattenDiagnosticMessageText(messageText, "\n")}`,
+      `${source.fileName}: ${tslabTypeScript.flattenDiagnosticMessageText(messageText, "\n")}`,
   );
 }
 
 const cellProblems = (name: keyof typeof cells): string[] => problems(program.getSourceFile(cellFile(name))!);
 
-test("the kernel's own compiler is the older one", () => {
-  assert.equal(kernelTypeScript.version, "5.0.4");
+test("tslab's compiler is an older one", () => {
+  assert.equal(tslabTypeScript.version, "5.0.4");
 });
 
-test("the kernel's compiler reads the declarations, and finds every public name in them", () => {
+test("tslab's compiler reads the declarations, and finds every public name in them", () => {
   const declarations = program
     .getSourceFiles()
     .filter(({ fileName }) => fileName.endsWith(".d.ts") && !fileName.includes("node_modules"));

@@ -8,11 +8,14 @@ import {
   relu,
   scaledNormal,
   seeded,
+  sweepScales,
   tanh,
   train,
   varianceScaling,
   xor,
   type Examples,
+  type Network,
+  type Random,
 } from "../../lib/index";
 
 /** What the lessons state and are too impatient to run. */
@@ -48,6 +51,25 @@ test("of networks of forty layers the one on the critical line gets farthest in 
     return line! < Math.min(order!, chaos!) ? "line" : chaos! < order! ? "chaos" : "order";
   });
   assert.deepEqual(winners, ["line", "chaos", "line", "line"]);
+});
+
+test("as weights shrink, half their scale comes to cost XOR four times the steps, and the moons a fixed number", () => {
+  const start = (scale: number, random: Random): Network =>
+    createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });
+  const medians = (data: Examples, learningRate: number, scales: readonly number[]): number[] =>
+    sweepScales(data, { scales, seeds: 5, start, learningRate, steps: 40_000, target: 0.65 }).map(
+      ({ median }) => median,
+    );
+  const [large, small] = medians(xor(), 1, [0.025, 0.0125]);
+  assert.ok(small! / large! > 3.85 && small! / large! < 4.05, `${small} steps after ${large}`);
+  // The growth of the linearized descent, 1 + α|c| per step: no number of it is fitted.
+  const moon = moons({ count: 200, noise: 0.1, random: seeded(1) });
+  const c = moon.Y.map((y) => y - 0.5).multiplyTranspose(moon.X).scale(1 / 200).data; // prettier-ignore
+  const perDecade = Math.LN10 / Math.log(1 + 0.1 * Math.hypot(...c));
+  const steps = medians(moon, 0.1, [1e-3, 1e-4, 1e-5, 1e-6]);
+  steps.slice(1).forEach((count, k) => {
+    assert.ok(Math.abs(count - steps[k]! - perDecade) <= 1.5);
+  });
 });
 
 /** The losses of a hundred starts of tanh units at weights of 0.01. */

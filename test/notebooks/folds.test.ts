@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { type Cell, readNotebook, sourceOf } from "../browser/helpers/notebook";
 import { hasTag, isFolded } from "./tools/cells";
-import { lessons } from "./tools/lessons";
+import { allNotebooks } from "./tools/lessons";
 
 /** JupyterLab shows the first line of a folded cell: it says what the cell is, and what to do with it. */
 function label(cell: Cell): RegExp {
@@ -14,7 +14,7 @@ function label(cell: Cell): RegExp {
 }
 
 describe("a folded cell says what it is", () => {
-  for (const file of lessons()) {
+  for (const file of allNotebooks()) {
     test(`in ${path.basename(file, ".ipynb")}`, async () => {
       const { cells } = await readNotebook(file);
       const wrong = cells

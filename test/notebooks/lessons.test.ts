@@ -6,13 +6,13 @@ import { STOCK_TSLAB } from "../browser/helpers/jupyter-home";
 import { type Notebook, readNotebook } from "../browser/helpers/notebook";
 import { executed } from "./tools/execute";
 import { exercisesOf, withAnswers } from "./tools/exercises";
-import { lessons } from "./tools/lessons";
+import { allNotebooks, lessons } from "./tools/lessons";
 import { flaws } from "./tools/normal-form";
 import { comparable, failures, textOf } from "./tools/outputs";
 
 /** Every lesson is run in a real kernel, as committed and with every answer that its exercises have to deal with; two at a time, as their films wait. */
 describe("the lessons", { concurrency: 2 }, () => {
-  for (const file of lessons()) {
+  for (const file of allNotebooks()) {
     const name = path.basename(file);
 
     test(`${name} runs without an error, says what it said before, and deals with every answer`, async (t) => {

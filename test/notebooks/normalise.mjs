@@ -6,7 +6,7 @@ import process from "node:process";
 import { command } from "../../jupyter/setup/command.mjs";
 
 command(async () => {
-  const { setUp } = await import("../../jupyter/setup.mjs");
+  const { setUp } = await import("../../jupyter/setup/setup.mjs");
   await setUp({ dev: true });
   const { register } = await import("tsx/cjs/api");
   register(); // lets Node load the TypeScript below

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { notebookOf, readNotebook } from "../browser/helpers/notebook";
-import { lessons } from "./tools/lessons";
+import { allNotebooks } from "./tools/lessons";
 import { flawsOfPredictions } from "./tools/predictions";
 
 describe("a reader decides before anything answers", () => {
-  for (const file of lessons()) {
+  for (const file of allNotebooks()) {
     test(`each prediction of ${path.basename(file, ".ipynb")}`, async () => {
       assert.deepEqual(flawsOfPredictions(await readNotebook(file)), []);
     });

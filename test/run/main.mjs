@@ -1,7 +1,7 @@
 // @ts-check
 import { performance } from "node:perf_hooks";
 import process from "node:process";
-import { setUp } from "../../jupyter/setup.mjs";
+import { setUp } from "../../jupyter/setup/setup.mjs";
 import { here } from "../../jupyter/setup/process.mjs";
 import { Problem } from "../../jupyter/setup/report.mjs";
 import { runStage, stages } from "./stages.mjs";
@@ -23,20 +23,48 @@ export async function main(args) {
   }
   const chosen = choose(args);
   await setUp({ dev: true, parts: ["jupyter/web"], surroundings });
-  const results = [];
-  for (const stage of chosen) {
-    say(`\n── ${stage.name}: ${stage.title}`);
+  const results = await inLanes(chosen, async (stage) => {
+    const prefix = chosen.length > 1 ? `${stage.name.padEnd(9)} │ ` : "";
+    const saying = (/** @type {string} */ line) => {
+      say(`${prefix}${line}`);
+    };
+    saying(`── ${stage.title}`);
     const started = performance.now();
-    const tally = await runStage(surroundings, stage);
+    const tally = await runStage(
+      { ...surroundings, progress: { ...surroundings.progress, say: saying } },
+      stage,
+    );
     const line = stageLine(stage.name, (performance.now() - started) / 1000, tally);
-    say(line);
-    results.push({ ...tally, line });
-  }
+    saying(line);
+    return { ...tally, line };
+  });
   say("\n── Summary");
   for (const { line, failures } of results)
     say([line, ...failures.map((name) => `    ✗ ${name}`)].join("\n"));
   say(`\n${closingLine(results)}`);
   if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;
+}
+
+/** So many stages run at once. */
+const LANES = 2;
+
+/**
+ * Does a task for each of some things, a few at once, in their order.
+ *
+ * @template T, R
+ * @param {readonly T[]} all
+ * @param {(one: T) => Promise<R>} task
+ * @returns {Promise<R[]>}
+ */
+export async function inLanes(all, task) {
+  /** @type {R[]} */
+  const results = [];
+  const rest = all.entries();
+  const lane = async () => {
+    for (const [place, one] of rest) results[place] = await task(one);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return results;
 }
 
 function help() {

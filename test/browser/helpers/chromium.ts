@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { patience } from "../../run/patience.mjs";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 
 /** Where systems keep a Chromium; the CHROMIUM variable names any other. */
@@ -25,12 +26,13 @@ const QUIET = [
   "--disable-sync",
 ];
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param more - arguments of its command line */
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? KNOWN.find((candidate) => existsSync(candidate));
   if (executablePath === undefined) {
     throw new Error("Cannot test in a browser: no Chromium found, install one or name it in CHROMIUM");
   }
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launch({ executablePath, args: [...QUIET, ...more] });
 }
 
 /** A page that can reach one origin only, and the addresses outside it that were asked for. */
@@ -40,8 +42,16 @@ export interface FencedPage {
   readonly foreign: string[];
 }
 
-export async function openFenced(browser: Browser, origin: string): Promise<FencedPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+export async function openFenced(
+  browser: Browser,
+  origin: string,
+  serviceWorkers: "allow" | "block" = "block",
+): Promise<FencedPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers,
+  });
+  context.setDefaultTimeout(patience(30_000));
   const foreign: string[] = [];
   const isForeign = (url: URL): boolean =>
     /^(?:https?|wss?|ftp):$/.test(url.protocol) && url.host !== new URL(origin).host;

@@ -8,6 +8,8 @@ import { REPOSITORY } from "./repository";
 export interface KernelCommand {
   readonly name: string;
   readonly argv: readonly string[];
+  /** How Jupyter stops a cell; by a signal if it is not said. */
+  readonly interrupt_mode?: "message";
 }
 
 export const OUR_KERNEL: KernelCommand = {
@@ -18,6 +20,7 @@ export const OUR_KERNEL: KernelCommand = {
     "--config-path",
     "{connection_file}",
   ],
+  interrupt_mode: "message",
 };
 
 /** tslab as npm delivers it, under our kernel's name: the notebooks must run there too. */
@@ -71,10 +74,10 @@ function environmentIn(folder: string, data: string): NodeJS.ProcessEnv {
   };
 }
 
-async function installKernel({ name, argv }: KernelCommand, data: string): Promise<void> {
+async function installKernel({ name, ...command }: KernelCommand, data: string): Promise<void> {
   const folder = path.join(data, "kernels", name);
   await mkdir(folder, { recursive: true });
-  const description = { argv, display_name: "TypeScript (Breaking Symmetry)", language: "typescript" };
+  const description = { ...command, display_name: "TypeScript (Breaking Symmetry)", language: "typescript" };
   await writeFile(path.join(folder, "kernel.json"), JSON.stringify(description));
 }
 

@@ -1,9 +1,9 @@
 import type { ElementHandle, Locator, Page } from "playwright-core";
+import { patience } from "../../run/patience.mjs";
 import type { Server } from "./server";
 
 const KERNEL_MS = 60_000;
 
-/** All cells of a lesson, on a busy machine. */
 const RUN_MS = 180_000;
 
 /** One notebook open in JupyterLab, seen as its reader sees it. */
@@ -24,7 +24,7 @@ export class Lab {
   /** Waits until the kernel has nothing left to do. */
   async kernelIdle(): Promise<void> {
     // The words of the status bar: the toolbar's indicator says "idle" before there is a kernel.
-    await this.page.getByText(/\| Idle$/).waitFor({ timeout: KERNEL_MS });
+    await this.page.getByText(/\| Idle$/).waitFor({ timeout: patience(KERNEL_MS) });
   }
 
   async runAll(): Promise<void> {
@@ -54,7 +54,7 @@ export class Lab {
     await this.page.waitForFunction(
       ([now, old]) => now.every(({ textContent }, i) => /\d/.test(textContent) && textContent !== old[i]),
       [nodes as ElementHandle<HTMLElement>[], before] as const,
-      { timeout: RUN_MS },
+      { timeout: patience(RUN_MS) },
     );
   }
 

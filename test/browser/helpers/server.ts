@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JupyterHome } from "./jupyter-home";
+import { patience } from "../../run/patience.mjs";
 import { projectPython } from "./repository";
 
 /** A running JupyterLab, or Notebook. */
@@ -45,13 +46,14 @@ export async function startServer(home: JupyterHome, program = "jupyterlab"): Pr
 }
 
 async function ready({ origin, token }: Server, child: ChildProcess): Promise<void> {
-  const end = Date.now() + START_MS;
+  const most = patience(START_MS);
+  const end = Date.now() + most;
   while (Date.now() < end && child.exitCode === null) {
     const answer = await fetch(`${origin}/api/status?token=${token}`).catch(() => undefined);
     if (answer?.ok === true) return;
     await delay(150);
   }
-  throw new Error(child.exitCode === null ? `no answer in ${START_MS} ms` : `exit code ${child.exitCode}`);
+  throw new Error(child.exitCode === null ? `no answer in ${most} ms` : `exit code ${child.exitCode}`);
 }
 
 /** Jupyter ends its kernels itself when asked politely. */
@@ -59,7 +61,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  const timer = setTimeout(() => child.kill("SIGKILL"), patience(STOP_MS));
   await ended;
   clearTimeout(timer);
 }

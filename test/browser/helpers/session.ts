@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
+import { patience } from "../../run/patience.mjs";
 import { type FencedPage, launchBrowser, openFenced, withScreenshot } from "./chromium";
 import { type JupyterHome, makeJupyterHome } from "./jupyter-home";
 import { Lab } from "./lab";
@@ -46,9 +47,9 @@ export async function openSession(
 
 /** Asks until the answer is right. @throws Error that says what was waited for */
 export async function until(what: string, isSo: () => Promise<boolean>, ms = 15_000): Promise<void> {
-  const end = Date.now() + ms;
+  const [start, most] = [Date.now(), patience(ms)];
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain until ${what}`);
+    if (Date.now() > start + most) throw new Error(`Waited ${most} ms in vain until ${what}`);
     await delay(50);
   }
 }

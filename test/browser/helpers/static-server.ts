@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
-const TYPES: Readonly<Record<string, string>> = {
+export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
@@ -22,10 +22,19 @@ export interface StaticServer {
   close(): void;
 }
 
-export async function serve(folder: string): Promise<StaticServer> {
+/**
+ * Serves a folder.
+ *
+ * @param options - under: the path that it has there; port: to take; any if left out
+ */
+export async function serve(folder: string, { under = "", port = 0 } = {}): Promise<StaticServer> {
   const files = createServer((request, response) => {
     const name = new URL(request.url!, "http://site").pathname.replace(/\/$/, "/index.html");
-    readFile(path.join(folder, decodeURIComponent(name))).then(
+    if (!name.startsWith(`${under}/`)) {
+      response.writeHead(404).end();
+      return;
+    }
+    readFile(path.join(folder, decodeURIComponent(name.slice(under.length)))).then(
       (file) => {
         const packed = gzipSync(file);
         server.sent += packed.length;
@@ -38,7 +47,7 @@ export async function serve(folder: string): Promise<StaticServer> {
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => files.listen(port, "127.0.0.1", resolve));
   const server: StaticServer = {
     origin: `http://127.0.0.1:${(files.address() as AddressInfo).port}`,
     sent: 0,

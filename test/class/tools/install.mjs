@@ -1,8 +1,9 @@
 // @ts-check
 // What a teacher has beside the kit: JupyterHub with its proxy, nbgrader and papermill, in an environment of their own.
 import { readFileSync, realpathSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { exists, hashOf, isStamped, remove, stamp } from "../../../jupyter/setup/files.mjs";
+import { installNodePackages } from "../../../jupyter/setup/node.mjs";
 import { Problem } from "../../../jupyter/setup/report.mjs";
 import { findPython, layout, pythonEnv } from "../../../jupyter/setup/python.mjs";
 
@@ -23,7 +24,8 @@ export const proxyProgram = (root) =>
  * @throws {Problem} with the last lines of the program that failed
  */
 export async function installClassTools(surroundings) {
-  await Promise.all([makeEnvironment(surroundings), installProxy(surroundings)]);
+  const proxy = installNodePackages(surroundings, { dev: true, part: "test/class" });
+  await Promise.all([makeEnvironment(surroundings), proxy]);
 }
 
 /** @param {Surroundings} surroundings */
@@ -51,33 +53,6 @@ async function makeEnvironment(surroundings) {
     if (installed.code !== 0) throw failure("Cannot install what a teacher needs", installed);
   });
   stamp(stampFile, state());
-}
-
-/** @param {Surroundings} surroundings */
-async function installProxy({ root, env, platform, node, run, progress }) {
-  const folder = join(root, "test", "class");
-  const lock = join(folder, "package-lock.json");
-  const stampFile = join(folder, "node_modules", "installed.json");
-  const state = { lock: hashOf(root, [lock]) };
-  if (isStamped(stampFile, state)) return;
-  await progress.step("Install the hub's proxy", async () => {
-    const args = [
-      "ci",
-      "--prefer-offline",
-      "--no-audit",
-      "--no-fund",
-      "--no-update-notifier",
-      "--prefix",
-      folder,
-    ];
-    const script = env.npm_execpath;
-    const outcome =
-      script && basename(script) === "npm-cli.js"
-        ? await run(node, [script, ...args], { cwd: root, env })
-        : await run("npm", args, { cwd: root, env, shell: platform === "win32" });
-    if (outcome.code !== 0) throw failure("Cannot install the hub's proxy", outcome);
-  });
-  stamp(stampFile, state);
 }
 
 /** @param {string} file */

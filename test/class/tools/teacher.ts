@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { exclusively } from "../../../jupyter/setup/lock.mjs";
+import { here } from "../../../jupyter/setup/process.mjs";
 import { layout, pythonEnv } from "../../../jupyter/setup/python.mjs";
 import { REPOSITORY } from "../../browser/helpers/repository";
-import { environmentFolder } from "./install.mjs";
+import { environmentFolder, installClassTools } from "./install.mjs";
 
 /** What became of a program. */
 export interface Outcome {
@@ -22,8 +23,8 @@ export class Teacher {
   ) {}
 
   static async start(): Promise<Teacher> {
-    const { python, programs } = layout(environmentFolder(REPOSITORY), process.platform);
-    if (!existsSync(python)) throw new Error("A class needs tools of its own: run npm test -- class first");
+    const { programs } = layout(environmentFolder(REPOSITORY), process.platform);
+    await exclusively(here(), installClassTools);
     const home = await mkdtemp(path.join(tmpdir(), "class "));
     const inherited = Object.entries(pythonEnv(process.env)).filter(
       ([name]) => !/^(JUPYTER|JPY|XDG|BREAKING_SYMMETRY)/.test(name),

@@ -7,7 +7,7 @@ import { REPOSITORY } from "./client";
 const KERNEL = join(REPOSITORY, "jupyter/kernel");
 
 /** What a browser can host as well. */
-const WITHOUT_NODE = ["comms", "compile", "errors", "session"];
+const WITHOUT_NODE = ["comms", "compile", "errors", "known", "session"];
 
 interface Import {
   readonly from: string;

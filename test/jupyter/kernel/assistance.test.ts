@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import tslab from "tslab/package.json";
+import typescript from "typescript/package.json";
 import type { Kernel } from "./client";
 import { repairTests } from "./repair";
 
@@ -47,7 +48,7 @@ describe("what the kernel tells a front end", () => {
       assert.equal(info.codemirror_mode, "typescript");
       assert.equal(info.name, "typescript");
       assert.equal(info.file_extension, ".ts");
-      assert.equal(info.version, "5.0.4");
+      assert.equal(info.version, typescript.version);
       assert.equal(reply.content.implementation_version, tslab.version);
     },
     /'typescript'/,

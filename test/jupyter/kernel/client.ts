@@ -9,7 +9,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Dealer, Request, Subscriber } from "zeromq";
+import { patience } from "../../run/patience.mjs";
 
 export type KernelKind = "ours" | "stock";
 export type Content = Record<string, unknown>;
@@ -30,6 +32,8 @@ export interface StartOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeArguments?: readonly string[];
+  /** Whether the kernel leads a group of processes, as one that Jupyter starts does. */
+  readonly isLeader?: boolean;
   /** What messages are signed with; nothing is signed if it is empty. */
   readonly key?: string;
 }
@@ -47,13 +51,15 @@ const KEY = "a key for tests";
 /** What a connection has a port for. */
 export const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
 
-/** Fails if a promise takes longer than a time in milliseconds. */
+/** Fails if a promise takes longer than a time in milliseconds, on a machine that does nothing else. */
 export async function within<T>(milliseconds: number, promise: Promise<T>, what = "answer"): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new Error(`No ${what} within ${milliseconds} ms`));
-    }, milliseconds);
+    }, patience(milliseconds));
+    // What has been given up for another reason keeps no test running.
+    timer.unref();
   });
   try {
     return await Promise.race([promise, late]);
@@ -112,6 +118,8 @@ export class Kernel {
       cwd: options.cwd ?? join(REPOSITORY, "notebooks"),
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "ignore", "pipe"],
+      // As Jupyter starts it: the leader of a group of its own.
+      detached: options.isLeader ?? false,
     });
     this.process.stderr?.on("data", (data: Buffer) => {
       this.log += data.toString();
@@ -244,7 +252,8 @@ export class Kernel {
   /** Waits until something is the case; it is asked after every message. */
   until(isDone: () => boolean): Promise<void> {
     if (isDone()) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.add({ isDone, resolve }));
+    const happens = new Promise<void>((resolve) => this.#waiting.add({ isDone, resolve }));
+    return within(60_000, happens, isDone.toString());
   }
 
   /** The heartbeat's echo. */
@@ -305,15 +314,10 @@ export class Kernel {
     for (;;) {
       const id = await this.send("kernel_info_request", {});
       await this.until(() => this.#replies.has(id));
-      try {
-        await within(
-          100,
-          this.until(() => this.publishedFor(id).some(isIdle)),
-        );
-        return;
-      } catch {
-        // Not subscribed yet: ask again.
-      }
+      const isIdleNow = (): boolean => this.publishedFor(id).some(isIdle);
+      await Promise.race([this.until(isIdleNow), sleep(100)]);
+      if (isIdleNow()) return;
+      // Not subscribed yet: ask again.
     }
   }
 }

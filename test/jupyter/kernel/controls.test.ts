@@ -265,7 +265,7 @@ class Outputs {
   }
 }
 
-const LIBRARY = `import { interact, slider, textbox, choice, play, figure } from "../lib";
+const LIBRARY = `import { checkbox, interact, slider, textbox, choice, play, figure } from "../lib";
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));\n`;
 
 test("the latest value wins, also over a first drawing that takes long", async () => {
@@ -345,24 +345,60 @@ test("controls that set each other come to rest, or are told that they do not", 
   const outputs = await Outputs.of(`
     const celsius = interact({ c: slider(-40, 100, { start: 20 }) }, ({ c }) => { fahrenheit?.set({ f: Math.round(c * 9 / 5 + 32) }); return "C " + c; });
     var fahrenheit = interact({ f: slider(-40, 212, { start: 68 }) }, ({ f }) => { celsius.set({ c: Math.round((f - 32) * 5 / 9) }); return "F " + f; });
-    const counting = interact({ a: slider(0, 1000, { start: 0 }) }, ({ a }) => { if (a > 0) counting.set({ a: a + 1 }); return "a is " + a; });`);
+    const counting = interact({ a: slider(0, 1000, { start: 0 }), later: checkbox() }, async ({ a, later }) => {
+      if (later) await sleep(1);
+      if (a > 0) counting.set({ a: a + 1 });
+      return "a is " + a;
+    });`);
   await kernel.run("celsius.set({ c: 21 })");
   await outputs.become(["C 21", "F 70", "a is 0"]);
-  await kernel.run("counting.set({ a: 1 })");
+  for (const later of [false, true]) {
+    await kernel.run(`counting.set({ a: 1, later: ${later} })`);
+    await within(
+      5000,
+      kernel.until(() => outputs.texts[2]!.includes("do not come to rest")),
+      "error",
+    );
+    assert.match(
+      outputs.texts[2]!,
+      /^Error: Cannot set a: the controls have set each other 100 times in a row/,
+    );
+    await kernel.run("counting.reset()");
+    await outputs.become(["C 21", "F 70", "a is 0"]);
+  }
+});
+
+test("an error of the first values stands in the drawing's place, too, until the values are others", async () => {
+  const outputs = await Outputs.of(`
+    const early = interact({ a: slider(0, 10, { start: 0 }) }, ({ a }) => { if (a === 0) throw new RangeError("no 0"); return "a is " + a; });`);
+  assert.match(outputs.texts[0]!, /^RangeError: no 0/);
+  await kernel.run("early.set({ a: 1 })");
+  await outputs.become(["a is 1"]);
+});
+
+test("an error that a drawing does not wait for is shown with it, and goes with it", async () => {
+  const outputs = await Outputs.of(`
+    const careless = interact({ a: slider(0, 10, { start: 1 }) }, ({ a }) => { if (a === 2) void Promise.reject(new Error("unheard")); return "a is " + a; });`);
+  await kernel.run("careless.set({ a: 2 })");
   await within(
     5000,
-    kernel.until(() => outputs.texts[2]!.includes("do not come to rest")),
+    kernel.until(() => outputs.texts.length === 2),
     "error",
   );
-  assert.match(
-    outputs.texts[2]!,
-    /^Error: Cannot set a: the controls have set each other 100 times in a row/,
-  );
+  assert.match(outputs.texts[1]!, /^Error: unheard/);
+  await kernel.run("careless.set({ a: 3 })");
+  await outputs.become(["a is 3"]);
+});
+
+test("a page that speaks on a channel of another kernel is told that there is none", async () => {
+  const id = await kernel.send("comm_msg", { comm_id: randomUUID(), data: { show: true } });
+  const isTold = (): boolean => kernel.publishedFor(id).some(({ type }) => type === "comm_close");
+  await within(5000, kernel.until(isTold), "answer");
 });
 
 test("the stop button ends a flood, and cells are answered meanwhile", async () => {
   const outputs = await Outputs.of(`
-    const flood = interact({ a: slider(0, 1e9, { start: 0 }) }, async ({ a }) => { await sleep(1); if (a > 0) flood.set({ a: a + 1 }); return "a is " + a; });`);
+    const flood = interact({ a: slider(0, 1e9, { start: 0 }) }, async ({ a }) => { await sleep(60); if (a > 0) flood.set({ a: a + 1 }); return "a is " + a; });`);
   await outputs.become(["a is 0"]);
   await kernel.run("flood.set({ a: 1 })");
   assert.equal((await within(5000, kernel.run("1 + 1"), "answer")).reply.content.status, "ok");
@@ -393,7 +429,7 @@ test("a value that no control can have is refused, with the reason", async () =>
   );
   const refusals: Record<string, RegExp> = {
     "{ a: 1e9 }": /RangeError: 1000000000 is out of range: choose a number from 0 to 10/,
-    "{ a: NaN }": /RangeError: NaN is out of range/,
+    "{ a: NaN }": /RangeError: NaN is not a finite number/,
     "{ n: 2.5 }": /RangeError: 2.5 does not fit: choose a whole number from 1 to 9/,
     '{ c: "z" as "x" }': /RangeError: Cannot choose z: the options are x, y/,
   };

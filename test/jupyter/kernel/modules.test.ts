@@ -112,6 +112,25 @@ describe("modules beside the notebook", () => {
     }
   });
 
+  test("a notebook that lies outside the kit imports mathjs and tslab from the kit, with their types", async () => {
+    const alone = mkdtempSync(join(tmpdir(), "kernel-test-"));
+    const other = await Kernel.start("ours", { cwd: alone });
+    try {
+      assert.equal(
+        await evaluate(other, 'import { simplify } from "mathjs"; `${simplify("x + x")}`'),
+        "'2 * x'\n",
+      );
+      assert.match(await evaluate(other, "simplify(1, 2, 3, 4, 5)"), /No overload|Expected/);
+      assert.equal(await evaluate(other, 'import * as math from "mathjs"; math.sqrt(4)'), "2\n");
+      const shown = await other.run('import { display } from "tslab"; display.html("<b>here</b>")');
+      assert.equal(errorText(shown), "");
+      assert.match(JSON.stringify(shown.published), /<b>here<\/b>/);
+    } finally {
+      await other.stop();
+      rmSync(alone, { recursive: true });
+    }
+  });
+
   test("a library whose built files vanish for a while is found again", async () => {
     const own = join(beside, "own");
     const build = (): void => {

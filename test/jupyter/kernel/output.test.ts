@@ -13,26 +13,6 @@ describe("the output of one kernel that has much to say", () => {
   });
   after(() => kernel.stop());
 
-  test("all of a million printed lines arrive, in order, in few messages", async () => {
-    const answer = await kernel.run("for (let i = 0; i < 1_000_000; i++) console.log(i)", {}, 60_000);
-    assert.equal(answer.reply.content.status, "ok");
-    assert.ok(printed(answer) === lines(0, 1_000_000), "a line is missing or out of place");
-    assert.ok(answer.published.length < 1000, `${answer.published.length} messages`);
-  });
-
-  test("all of 2 000 displays arrive, in order", async () => {
-    const answer = await kernel.run(
-      'import { display } from "tslab";\nfor (let i = 0; i < 2000; i++) display.text(`${i}`);',
-      {},
-      60_000,
-    );
-    const texts = answer.published.filter(({ type }) => type === "display_data").map(textOf);
-    assert.deepEqual(
-      texts,
-      Array.from({ length: 2000 }, (_, i) => String(i)),
-    );
-  });
-
   test("each of 300 cells prints its ten lines and ends", async () => {
     for (let cell = 0; cell < 300; cell++) {
       const answer = await kernel.run(`for (let i = 0; i < 10; i++) console.log(${cell * 10} + i)`);
@@ -51,7 +31,7 @@ describe("the output of one kernel that has much to say", () => {
 
   test("both streams and displays keep their order", async () => {
     const answer = await kernel.run(
-      'console.log("1"); console.error("2"); console.log("3"); display.text("4"); console.log("5"); console.log("6");',
+      'import { display } from "tslab";\nconsole.log("1"); console.error("2"); console.log("3"); display.text("4"); console.log("5"); console.log("6");',
     );
     const order = answer.published.filter(({ type }) => type !== "execute_input").map(summary);
     const expected = ["stdout 1\n", "stderr 2\n", "stdout 3\n", "display 4", "stdout 5\n", "stdout 6\n"];

@@ -110,7 +110,8 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
     /'typ' does not exist in type 'Trace'\. Did you mean to write 'type'/,
   ],
   ["show([fig, fig], 3)", TWO_FIGURES],
-  ["show(undefined)", /Cannot show undefined/],
+  ["show(undefined as any)", /Cannot show undefined/],
+  ["show(undefined)", /'undefined' is not assignable/],
   ["show({ a: 1 } as never)", /Cannot show an object of a/],
   ["scatter(data).show()", /show\(scatter\(data\)\)/],
   [
@@ -134,6 +135,7 @@ const TABLE: readonly (readonly [code: string, comesOut: RegExp])[] = [
   ["W.length", /W\.rows and W\.cols/],
   ["W.multiply(rows)", /Matrix\.from\(rows\)/],
   ["new Matrix([[1, 2]])", /Matrix\.from\(\[\[1, 2\]\]\)/],
+  ["Matrix.fromRows(rows)", /Matrix\.from\(\[\[1, 2\], \[3, 4\]\]\)/],
   ["for (const row of W) {}", /W\.toArray\(\)/],
   ["net.W1", /net\.layers\[0\]\.W/],
   ["net.predict(X)", /It is a function: predict\(net, …\)/],

@@ -5,9 +5,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import nodeModule from "node:module";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, test } from "node:test";
-import { freePorts, Kernel, PORTS, printed, REPOSITORY, writeConnectionFile } from "./client";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { errorText, freePorts, Kernel, PORTS, printed, REPOSITORY, writeConnectionFile } from "./client";
 
 /** From this version on, Node keeps compiled code by itself. */
 const hasOwnCache = "enableCompileCache" in nodeModule;
@@ -68,23 +68,111 @@ describe("a starting kernel", () => {
   });
 });
 
+/** Whatever asks for TypeScript fails. */
+const WITHOUT_TYPESCRIPT = `
+  const { Module } = require("node:module");
+  const load = Module._load;
+  Module._load = (name, ...rest) => {
+    if (name === "typescript") throw new Error("TypeScript is loaded");
+    return load(name, ...rest);
+  };`;
+
+describe("a kernel that starts on cells which another has checked", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
+  const hook = join(folder, "hook.cjs");
+  const unknown = (): string => `${Math.random()} > 1`;
+  before(() => {
+    writeFileSync(hook, WITHOUT_TYPESCRIPT);
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test("runs them without TypeScript: values, help for writing the next, tracebacks and functions' own texts", async () => {
+    const cells = [
+      'import { Matrix } from "../lib";\nlet n = 1;',
+      "const failing = (m: Matrix): number => {\n  throw new RangeError(`no ${m.rows + n}`);\n};",
+      "console.log(failing.toString())",
+      "n = 2;\n{ var inner = n; }",
+      "failing(Matrix.zeros(inner, 1));",
+      "({ n })",
+    ];
+    const shown = async (kernel: Kernel): Promise<string[]> => {
+      const texts = [];
+      for (const cell of cells) {
+        assert.equal(
+          (await kernel.request("is_complete_request", { code: cell })).reply.content.status,
+          "complete",
+        );
+        const answer = await kernel.run(cell, { user_expressions: { n: "n" } });
+        texts.push(
+          printed(answer) + errorText(answer) + JSON.stringify(answer.reply.content.user_expressions),
+        );
+      }
+      return texts;
+    };
+    const first = await Kernel.start();
+    const second = await Kernel.start("ours", { nodeArguments: ["--require", hook] });
+    try {
+      const right = await shown(first);
+      assert.match(right[2]!, /\(m: Matrix\): number => \{\n {2}throw new RangeError/);
+      assert.match(right[4]!, /no 4[^]*Cell \[2\], line 2/);
+      assert.deepEqual(await shown(second), right);
+      const edited = await second.run(unknown());
+      assert.match(errorText(edited), /TypeScript is loaded/, "it is asked for by what is new");
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+    }
+  });
+
+  test("learns what they have declared as soon as one is new", async () => {
+    const cells = [
+      "class Net { constructor(readonly depth: number) {} }",
+      "let net = new Net(3);",
+      "type Depth = Net['depth'];",
+    ];
+    for (const round of ["checked", "known"]) {
+      const kernel = await Kernel.start();
+      try {
+        for (const cell of cells) await kernel.run(cell);
+        const number = Math.random();
+        const answer = await kernel.run(`const deep${round}: Depth = net.depth; ${number}; deep${round} + 1`);
+        assert.equal(printed(answer), "4\n", errorText(answer));
+        const wrong = await kernel.run(`net.width + ${number}`);
+        assert.match(errorText(wrong), /Property 'width' does not exist on type 'Net'/);
+      } finally {
+        await kernel.stop();
+      }
+    }
+  });
+
+  test("loads neither TypeScript nor tslab before a cell needs them", () => {
+    const script = `
+      require(${JSON.stringify(join(dirname(MAIN), "kernel.js"))});
+      console.log(Object.keys(require.cache).filter((file) => /node_modules/.test(file)));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    assert.equal(stdout + stderr, "[]\n");
+  });
+});
+
 test("compiled code that is damaged is not used, and renewed", { skip: hasOwnCache }, async () => {
-  const run = async (): Promise<void> => {
+  /** Runs a kernel until something is the case. */
+  const run = async (isDone: () => boolean): Promise<void> => {
     const kernel = await Kernel.start();
     try {
-      assert.equal(printed(await kernel.run("1 + 1")), "2\n");
+      assert.equal(printed(await kernel.run(`Number(${Math.random()} < 1) + 1`)), "2\n");
+      while (!isDone()) await new Promise((done) => setTimeout(done, 100));
     } finally {
       await kernel.stop();
     }
   };
-  await run();
   const folder = join(REPOSITORY, "jupyter/kernel/dist/cache");
-  const [name] = readdirSync(folder).filter((file) => file.endsWith(".bin"));
-  const file = join(folder, name!);
+  const kept = (): string | undefined => readdirSync(folder).find((file) => file.endsWith(".bin"));
+  await run(() => kept() !== undefined);
+  const file = join(folder, kept()!);
   const whole = readFileSync(file);
   for (const damaged of [whole.fill(0, whole.length / 2), whole.subarray(0, 1000)]) {
     writeFileSync(file, damaged);
-    await run();
-    assert.notDeepEqual(readFileSync(file), damaged);
+    await run(() => !readFileSync(file).equals(damaged));
   }
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { controlsIn, moved } from "../../../jupyter/renderer/src/controls";
-import { dress } from "../../../jupyter/renderer/src/dress";
-import { readFigure } from "../../../jupyter/renderer/src/figure";
-import { accessibleName } from "../../../jupyter/renderer/src/names";
-import { PICTURE_PALETTE } from "../../../jupyter/renderer/src/palette";
+import { dress } from "../../../jupyter/renderer/src/figure/dress";
+import { readFigure } from "../../../jupyter/renderer/src/figure/figure";
+import { accessibleName } from "../../../jupyter/renderer/src/figure/names";
+import { PICTURE_PALETTE } from "../../../jupyter/renderer/src/figure/palette";
 
 test("what is wrong with a malformed figure is said by part, rule and value", () => {
   const cases: [unknown, string][] = [
@@ -35,6 +34,25 @@ test("the accessible name is the title and the description, without markup", () 
   assert.equal(accessibleName(readFigure({ data: [] })), "Figure");
 });
 
+test("a title may be a mere text: of a figure, an axis, a legend, a colour bar", () => {
+  const { data, layout } = readFigure({
+    data: [{ type: "heatmap", z: [[1]], colorbar: { title: "z" }, customdata: [{ title: "kept" }] }],
+    layout: {
+      title: "Loss",
+      xaxis: { title: "step" },
+      yaxis2: { title: { text: "nats" } },
+      legend: { title: "unit" },
+    },
+  });
+  assert.deepEqual(layout, {
+    title: { text: "Loss" },
+    xaxis: { title: { text: "step" } },
+    yaxis2: { title: { text: "nats" } },
+    legend: { title: { text: "unit" } },
+  });
+  assert.deepEqual([data[0]!.colorbar, data[0]!.customdata], [{ title: { text: "z" } }, [{ title: "kept" }]]);
+});
+
 test("the page's theme and width only fill in what the figure leaves open", () => {
   const figure = readFigure({
     data: [],
@@ -60,23 +78,4 @@ test("dressing leaves the figure as it was, since plotly writes into what it dra
   const dressed = dress(figure, PICTURE_PALETTE, 500);
   assert.notEqual(dressed.data[0], figure.data[0]);
   assert.notEqual(dressed.layout.xaxis, figure.layout.xaxis);
-});
-
-test("a control counts as moved when the reader, not the figure, has changed it", () => {
-  const slider = (
-    active: number,
-    steps = 5,
-  ): { sliders: { active: number; steps: { label: string }[] }[] } => ({
-    sliders: [{ active, steps: Array.from({ length: steps }, (_, step) => ({ label: String(step) })) }],
-  });
-  const kept = (original: object, now: object, next: object): number[] =>
-    moved(
-      readFigure({ data: [], layout: original }).layout,
-      readFigure({ data: [], layout: now }).layout,
-      readFigure({ data: [], layout: next }).layout,
-    ).map(({ active }) => active);
-  assert.deepEqual(kept(slider(0), slider(3), slider(0)), [3]);
-  assert.deepEqual(kept(slider(0), slider(0), slider(2)), []);
-  assert.deepEqual(kept(slider(0), slider(3), slider(0, 2)), [], "the step is no longer there");
-  assert.deepEqual(controlsIn({}), []);
 });

@@ -257,6 +257,9 @@ async function use(): Promise<void> {
     ".legendtext",
     ".xtick text",
     ".slider-rail-touch-rect",
+    ".updatemenu-button",
+    ".updatemenu-header",
+    ".updatemenu-dropdown-button",
     ".bs-figure [role=figure]",
   ];
   for (const target of targets) {
@@ -265,9 +268,6 @@ async function use(): Promise<void> {
       await place.click({ force: true, timeout: 500 }).catch(() => undefined);
     }
   }
-  for (const button of await page.locator(".bs-figure-controls button").all()) await button.press("Enter");
-  for (const slider of await page.locator(".bs-figure-controls input").all())
-    await slider.press("ArrowRight");
   await delay(750); // the picture for the file is taken after 600 ms, of the same figure
 }
 

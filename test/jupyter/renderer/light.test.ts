@@ -1,8 +1,8 @@
 // A figure of which only numbers change is not drawn anew: its marks are moved. That must not be seen.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { readFigure } from "../../../jupyter/renderer/src/figure";
-import { lightChange } from "../../../jupyter/renderer/src/light";
+import { readFigure } from "../../../jupyter/renderer/src/figure/figure";
+import { lightChange } from "../../../jupyter/renderer/src/figure/light";
 import {
   createNetwork,
   decisionBoundary,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Figure, readFigure } from "../../../jupyter/renderer/src/figure";
+import { type Figure, readFigure } from "../../../jupyter/renderer/src/figure/figure";
 import { cleanFigure } from "../../../jupyter/renderer/src/sanitize";
 import { cleanText } from "../../../jupyter/renderer/src/sanitize/text";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { setUp } from "../../../jupyter/setup.mjs";
+import { setUp } from "../../../jupyter/setup/setup.mjs";
 import { machine, scratch, write } from "./support/machine";
 
 function withJupyter(
@@ -12,7 +12,6 @@ function withJupyter(
 ) {
   const root = scratch(t);
   write(root, {
-    "jupyter/logo.svg": "",
     "jupyter/renderer/dist/package.json": {},
     "jupyter/renderer/build.mjs": "export const buildRenderer = () => undefined;",
     "jupyter/template/index.html.j2": "",

@@ -1,58 +1,13 @@
 // Binder, JupyterHub and CI run these steps where nobody is there to help.
 import assert from "node:assert/strict";
-import { chmodSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { chmodSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { layout } from "../../../jupyter/setup/python.mjs";
 import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./support/machine";
 
-const { root, node, platform } = here();
+const { root, node } = here();
 const bash = { skip: process.platform === "win32" && "bash scripts" };
-
-/** An environment of its own that sees the packages of the project's, so that nothing need be downloaded. */
-async function environment(t: TestContext): Promise<string> {
-  const prefix = join(scratch(t), "an environment");
-  const own = layout(join(root, ".venv"), platform).python;
-  const made = await run(own, ["-m", "venv", "--without-pip", prefix]);
-  assert.equal(made.code, 0, made.output);
-  const [version = ""] = readdirSync(join(prefix, "lib"));
-  const packages = (folder: string) => join(folder, "lib", version, "site-packages");
-  write(packages(prefix), { "shared.pth": `${packages(join(root, ".venv"))}\n` });
-  return prefix;
-}
-
-test(
-  "Binder's last step puts kernel, renderer and settings into the image's environment",
-  bash,
-  async (t) => {
-    const prefix = await environment(t);
-    const env = {
-      ...process.env,
-      NB_PYTHON_PREFIX: prefix,
-      JUPYTER_DATA_DIR: scratch(t, "data"),
-      JUPYTER_PATH: "",
-    };
-    const built = await run(join(root, ".binder", "postBuild"), [], { cwd: root, env });
-    assert.equal(built.code, 0, built.output);
-
-    const jupyter = (...args: string[]) => run(layout(prefix, platform).python, ["-m", ...args], { env });
-    const specs = await jupyter("jupyter_client.kernelspecapp", "list", "--json");
-    const { kernelspecs } = JSON.parse(specs.output.slice(specs.output.indexOf("{"))) as {
-      kernelspecs: Record<string, { resource_dir: string; spec: { argv: string[] } }>;
-    };
-    const kernel = kernelspecs["breaking-symmetry"];
-    assert.equal(kernel?.resource_dir, join(prefix, "share/jupyter/kernels/breaking-symmetry"));
-    assert.deepEqual(kernel.spec.argv.slice(0, 2), [node, join(root, "jupyter/kernel/dist/main.js")]);
-
-    const extensions = await jupyter("jupyterlab.labextensions", "list");
-    assert.match(extensions.output, /breaking-symmetry-plotly.*enabled.*OK/, extensions.output);
-    assert.match(
-      readFileSync(join(prefix, "share/jupyter/lab/settings/overrides.json"), "utf8"),
-      /"fetchNews": "false"/,
-    );
-  },
-);
 
 test("Binder's environment has a Node and a Python that the kit supports", () => {
   const file = readFileSync(join(root, ".binder", "environment.yml"), "utf8");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
+import { parseArgs } from "node:util";
 import { nodeProblem } from "../../../jupyter/setup/command.mjs";
 import { Problem, createProgress, explain, toolFailure } from "../../../jupyter/setup/report.mjs";
 import { createLogReader } from "../../../jupyter/setup/lab.mjs";
@@ -30,6 +31,10 @@ test("what the operating system refuses is told in words, with the path", (t) =>
     /^\/kit\/\.venv may not be written\.\n {2}Check the folder's owner/,
   );
   assert.match(explain(refused("EROFS"), {}), /^\/kit\/\.venv lies on a read-only disk\./);
+  assert.match(
+    explain(refused("ENOTDIR"), {}),
+    /^\/kit\/\.venv is needed as a folder, but a file of that name/,
+  );
   assert.match(explain(refused("ENOSPC"), {}), /^\/kit\/\.venv does not fit: the disk is full\./);
   let real: unknown;
   try {
@@ -39,6 +44,17 @@ test("what the operating system refuses is told in words, with the path", (t) =>
   }
   assert.match(explain(real, {}), /^EISDIR[^\n]*\n {2}This should not happen\. Run the command with DEBUG=1/);
   assert.match(explain(real, { DEBUG: "1" }), /\n {4}at /, "the stack is for who asks for it");
+});
+
+test("an option that a command does not know is told without a call for help", () => {
+  let refusal: unknown;
+  try {
+    parseArgs({ args: ["--hubb"], options: { hub: { type: "boolean" } } });
+  } catch (error) {
+    refusal = error;
+  }
+  assert.equal(explain(refusal, {}).split(".")[0], "Unknown option '--hubb'");
+  assert.doesNotMatch(explain(refusal, {}), /should not happen/);
 });
 
 /** What is told of a failure, beside the program's own lines. */

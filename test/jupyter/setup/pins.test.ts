@@ -1,6 +1,6 @@
 // Whoever installs the project gets the same packages, from whichever server they use.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { layout } from "../../../jupyter/setup/python.mjs";
@@ -68,6 +68,20 @@ test("package.json pins its own packages too", () => {
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
     assert.match(version, /^\d+\.\d+\.\d+$/, name);
   }
+});
+
+test("npx tsc is the TypeScript that the kit is built with, and not the older one that tslab brings", () => {
+  type Packages = Record<string, { bin?: Record<string, string> }>;
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Packages };
+  const commands = Object.entries(packages).filter(
+    ([path, { bin }]) => bin?.tsc && !/.node_modules/.test(path),
+  );
+  // If npm has moved it: put tslab's back to node_modules/tslab/node_modules, where its command is its own.
+  assert.deepEqual(
+    commands.map(([path]) => path),
+    ["node_modules/typescript"],
+  );
+  assert.match(realpathSync(join(root, "node_modules/.bin/tsc")), /node_modules.typescript.bin.tsc$/);
 });
 
 test("the environment holds the pinned versions, and they agree with each other", async () => {

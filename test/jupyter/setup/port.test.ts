@@ -22,6 +22,18 @@ test("a port that another program has is told with a way out", async (t) => {
   });
 });
 
+test("a port that cannot be is told, and the last one leads to the one before it", async (t) => {
+  await assert.rejects(checkPort(99_999), {
+    name: "Problem",
+    message:
+      /^There is no port 99999: ports are numbers up to 65535\.\n {2}Take another one: npm start -- --port 8888$/,
+  });
+  const server = createServer().listen(65_535, "127.0.0.1");
+  t.after(() => server.close());
+  await new Promise((resolve) => server.once("listening", resolve).once("error", resolve));
+  await assert.rejects(checkPort(65_535), /npm start -- --port 65534$/);
+});
+
 test("a port that is free, or any port, will do", async (t) => {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { filesUnder } from "../../../jupyter/setup/files.mjs";
 import { layout } from "../../../jupyter/setup/python.mjs";
-import { userDataFolder } from "../../../jupyter/setup/install.mjs";
+import { userDataFolder } from "../../../jupyter/setup/home.mjs";
 import { here, run } from "../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./support/machine";
 
@@ -46,7 +46,7 @@ test("registering says what it wrote, and unregistering takes away exactly that"
   assert.equal(registered.code, 0, registered.output);
   const added = filesUnder(folder).filter((file) => !before.includes(file));
   const said = registered.output.match(/(?<=^\+ ).*$/gm) ?? [];
-  assert.equal(said.length, 3);
+  assert.equal(said.length, 4);
   for (const file of added)
     assert.ok(
       said.some((path) => file.startsWith(path)),
@@ -55,10 +55,10 @@ test("registering says what it wrote, and unregistering takes away exactly that"
   const spec = JSON.parse(readFileSync(join(folder, "kernels/breaking-symmetry/kernel.json"), "utf8")) as {
     argv: string[];
   };
-  assert.deepEqual(spec.argv.slice(0, 2), [process.execPath, join(root, "jupyter/kernel/dist/main.js")]);
+  assert.deepEqual(spec.argv.slice(-4, -2), [process.execPath, join(root, "jupyter/kernel/dist/main.js")]);
 
   const removed = await command(t, folder, "--remove");
-  assert.deepEqual([removed.code, removed.output.match(/^- /gm)?.length], [0, 3]);
+  assert.deepEqual([removed.code, removed.output.match(/^- /gm)?.length], [0, 4]);
   assert.deepEqual(filesUnder(folder), before);
   assert.match((await command(t, folder, "--remove")).output, /^Nothing to do/);
 });
@@ -74,7 +74,7 @@ test("the kernel of another copy of the project is left to that copy, as long as
   assert.match(refused.output, /belongs to another copy[^]*Run npm run unregister there/);
   assert.ok(existsSync(join(folder, kernel)));
 
-  write(folder, { [kernel]: { argv: ["node", join(other, "gone.js")] } });
+  write(folder, { [kernel]: { argv: ["node", join(other, "gone", "main.js")] } });
   assert.equal((await command(t, folder, "--remove")).code, 0);
   assert.equal(existsSync(join(folder, kernel)), false);
 });

@@ -4,7 +4,8 @@ import { createHook } from "node:async_hooks";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { setUp } from "../../../jupyter/setup.mjs";
+import { build } from "../../../jupyter/setup/build.mjs";
+import { setUp } from "../../../jupyter/setup/setup.mjs";
 import { layout } from "../../../jupyter/setup/python.mjs";
 import { here, run } from "../../../jupyter/setup/process.mjs";
 import { machine, scratch, write, type Call, type Machine } from "./support/machine";
@@ -23,8 +24,18 @@ const project = (more: object = {}) => ({
   include: ["*.ts"],
 });
 
-/** A project folder with a space in its name: the real compiler, and a pip and an npm that have nothing to do. */
-function smallProject(t: TestContext): Machine {
+/** Stands for the compiler where its errors and its notes do not matter. */
+function copySources(root: string) {
+  const source = readFileSync(join(root, "lib/index.ts"), "utf8");
+  write(root, { "lib/dist/index.js": source, "jupyter/kernel/dist/main.js": "" });
+  return Promise.resolve({ code: 0, output: "" });
+}
+
+/** A project folder with a space in its name: a compiler, and a pip and an npm that have nothing to do. */
+function smallProject(
+  t: TestContext,
+  compile?: (root: string) => Promise<{ code: number; output: string }>,
+): Machine {
   const root = scratch(t);
   write(root, {
     "package.json": { name: "small" },
@@ -34,7 +45,6 @@ function smallProject(t: TestContext): Machine {
     "lib/index.ts": "export const one: number = 1;",
     "jupyter/kernel/tsconfig.json": project(),
     "jupyter/kernel/main.ts": "export {};",
-    "jupyter/logo.svg": "<svg/>",
     "jupyter/requirements.txt": "# nothing",
     "jupyter/renderer/build.mjs": [
       'import { mkdirSync, writeFileSync } from "node:fs";',
@@ -49,7 +59,7 @@ function smallProject(t: TestContext): Machine {
 
   function answer(file: string, args: readonly string[], options?: Call["options"]) {
     small.calls.push({ file, args, options: options ?? {} });
-    if (args.includes("-b")) return run(file, args, options);
+    if (args.includes("-b")) return compile?.(root) ?? run(file, args, options);
     if (args.includes("venv")) makeEnvironment(args.at(-1) ?? "");
     if (args.includes("ci")) installPackages(root);
     return Promise.resolve({ code: 0, output: args[0] === "-c" ? "3 12 1" : "" });
@@ -102,6 +112,8 @@ test(
     ]);
     assert.ok(existsSync(join(small.root, ".venv/share/jupyter/kernels/breaking-symmetry/kernel.json")));
 
+    // A kernel that has run keeps something beside itself.
+    write(small.root, { "jupyter/kernel/dist/cache/cells/one": "" });
     small.calls.length = small.lines.length = 0;
     assert.equal(await processesDuring(() => setUp({ surroundings: small })), 0);
     assert.deepEqual([small.calls, small.lines], [[], []]);
@@ -109,7 +121,7 @@ test(
 );
 
 test("only what changed is done again", posix, async (t) => {
-  small = smallProject(t);
+  small = smallProject(t, copySources);
   await setUp({ surroundings: small });
   const done = async (change: () => void) => {
     small.lines.length = 0;
@@ -146,6 +158,30 @@ test("only what changed is done again", posix, async (t) => {
   };
   assert.deepEqual(await done(edit("package-lock.json", lock)), [programs, "Build the figure renderer"]);
 });
+
+test(
+  "what was built and has been damaged since is built anew, on a start and on request",
+  posix,
+  async (t) => {
+    small = smallProject(t);
+    write(small.root, { "lib/two.ts": "export const two = 2;" });
+    await setUp({ surroundings: small });
+    const whole = readFileSync(join(small.root, "lib/dist/index.js"), "utf8");
+    const startAgain = () => setUp({ surroundings: small });
+    for (const [damaged, repair] of [
+      ["", () => build(small, { force: true })],
+      [whole.replace("1", "11"), startAgain],
+    ] as const) {
+      write(small.root, { "lib/dist/index.js": damaged });
+      rmSync(join(small.root, "lib/dist/two.js"));
+      small.lines.length = 0;
+      await repair();
+      assert.equal(small.lines[0], "Build the library and the kernel");
+      assert.equal(readFileSync(join(small.root, "lib/dist/index.js"), "utf8"), whole);
+      assert.ok(existsSync(join(small.root, "lib/dist/two.js")));
+    }
+  },
+);
 
 test(
   "a source that does not compile is told, and stands in the way only if nothing was ever built",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { here, run } from "../../../jupyter/setup/process.mjs";
 import { findChromium } from "../../run/chromium.mjs";
-import { closingLine } from "../../run/main.mjs";
+import { closingLine, inLanes } from "../../run/main.mjs";
 import { runTests, stages, testFiles } from "../../run/stages.mjs";
 import { machine, scratch, write } from "./support/machine";
 
@@ -41,6 +41,35 @@ test("a stage in which no test runs has failed", async (t) => {
   assert.equal((await runTests(kit(), [join(folder, "a.test.ts")])).failed, 1);
 });
 
+test("tests of which nothing is heard any more are ended, and that is a failure", async (t) => {
+  const folder = scratch(t);
+  write(folder, {
+    "a.test.ts":
+      'import { test } from "node:test";\ntest("ends", () => new Promise(() => setInterval(() => 0, 1000)));',
+  });
+  const { failed } = await runTests(kit(), [join(folder, "a.test.ts")], 1, 1000);
+  assert.equal(failed, 1);
+});
+
+test("two stages run at once, in their order, and so do their results stand", async () => {
+  const seen: string[] = [];
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const results = await inLanes(["slow", "a", "b"], async (stage) => {
+    seen.push(stage);
+    if (stage === "slow") await held;
+    if (stage === "b") release();
+    return stage.length;
+  });
+  assert.deepEqual(
+    [seen, results],
+    [
+      ["slow", "a", "b"],
+      [4, 1, 1],
+    ],
+  );
+});
+
 test("test files are found at any depth, but not in folders left out or made by tools", (t) => {
   const folder = scratch(t);
   const files = [
@@ -56,9 +85,16 @@ test("test files are found at any depth, but not in folders left out or made by 
 });
 
 test("every test file of the kit belongs to exactly one stage", () => {
-  const shared = ["types", "lint", "quick"];
+  const shared = ["types", "lint", "quick", "long"];
   const staged = stages.filter(({ name }) => !shared.includes(name)).flatMap(({ files }) => files(root));
-  assert.deepEqual(staged.sort(), testFiles(root, "test").sort());
+  assert.deepEqual(staged.sort(), testFiles(root, "test", ["test/long"]).sort());
+});
+
+test("the long stage has its own tests, and those that say what tslab as it is installed does", () => {
+  const files = stages.find(({ name }) => name === "long")?.files(root) ?? [];
+  for (const name of ["long/seeds", "long/edits", "jupyter/kernel/interrupt"])
+    assert.ok(files.includes(`test/${name}.test.ts`), name);
+  assert.ok(!files.includes("test/jupyter/kernel/protocol.test.ts"));
 });
 
 test("the quick stage has tests of the library, the lessons and the kernel, all of them other stages' too", () => {
@@ -84,8 +120,8 @@ test("stages can be listed, and an unknown one is refused before anything is don
   const script = join(root, "test", "run.mjs");
   const help = await run(node, [script, "--help"]);
   assert.deepEqual(help.output.match(/(?<=^ {2})\w+/gm), [
-    ...["sources", "unit", "kernel", "notebooks", "class", "browser"],
-    ...["types", "lint", "long", "quick"],
+    ...["site", "sources", "notebooks", "browser", "kernel", "unit"],
+    ...["types", "lint", "long", "class", "quick"],
   ]);
   const wrong = await run(node, [script, "kernels"]);
   assert.deepEqual([wrong.code, wrong.output.trim().split("\n")[0]], [1, "There is no stage “kernels”."]);

@@ -12,8 +12,8 @@ import {
   standardDeviation,
   xor,
   type Dataset,
-  type DatasetOptions,
 } from "../../../lib/index";
+import type { DatasetOptions } from "../../../lib/data/dataset";
 import { assertSameBits, assertThrows } from "../assertions";
 
 const makers: Readonly<Record<string, (options: DatasetOptions) => Dataset>> = {

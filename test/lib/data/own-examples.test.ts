@@ -3,7 +3,6 @@ import { test } from "node:test";
 import {
   accuracy,
   backward,
-  batches,
   cost,
   createNetwork,
   decisionBoundary,
@@ -20,8 +19,9 @@ import {
   tanh,
   train,
   xor,
-  type ExamplesLike,
 } from "../../../lib/index";
+import { batches } from "../../../lib/network/batches";
+import type { ExamplesLike } from "../../../lib/data/examples";
 
 const network = createNetwork({
   sizes: [2, 3, 1],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figure, scatter, xor, type Figure, type PlotlyFigure } from "../../../lib/index";
+import { figure, scatter, xor } from "../../../lib/index";
+import type { Figure } from "../../../lib/figures/figure";
+import type { PlotlyFigure } from "../../../lib/figures/plotly";
 
 test("a figure is changed in one expression, and the one before stays as it was", () => {
   const before = scatter(xor());

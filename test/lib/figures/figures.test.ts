@@ -17,9 +17,9 @@ import {
   tanh,
   train,
   xor,
-  type Figure,
   type Initializer,
 } from "../../../lib/index";
+import type { Figure } from "../../../lib/figures/figure";
 import { figureBundle } from "../../../lib/figures/figure";
 
 const data = moons({ count: 40, noise: 0.1, random: seeded(1) });

@@ -34,9 +34,9 @@ import {
   signalTheory,
   train,
   type Activation,
-  type Figure,
   type Run,
 } from "../../../lib/index";
+import type { Figure } from "../../../lib/figures/figure";
 
 /** What a reader may try: by formula, by function, and as a record. */
 const own: Readonly<Record<string, Activation>> = {

@@ -5,8 +5,10 @@ import type { LayoutAxis, PlotData } from "plotly.js";
 import {
   activationCurve,
   constant,
+  coordinateCurves,
   createNetwork,
   criticalWeightVariance,
+  curves,
   forward,
   layerHistograms,
   layerProfile,
@@ -29,10 +31,10 @@ import {
   tanh,
   train,
   xor,
-  type Figure,
   type Initializer,
-  type ScaleResult,
 } from "../../../lib/index";
+import type { Figure } from "../../../lib/figures/figure";
+import type { ScaleResult } from "../../../lib/theory/signal/scale-sweep";
 import { logTicks } from "../../../lib/figures/spread-axis";
 
 const data = moons({ count: 40, random: seeded(1) });
@@ -62,6 +64,17 @@ const gallery: Record<string, Figure> = {
     { measured: [1, 0.4, 0.2] },
     { quantity: "size", title: "Dots on a line", theory: { halving: [1, 0.5, 0.25] }, axis: "linear" },
   ),
+  curves: curves(
+    { rises: [1, 10, Infinity], falls: [0.1, 0, 0.001] },
+    { along: "learning rate", at: [0.1, 1, 10], quantity: "loss" },
+  ),
+  coordinateCurves: coordinateCurves({
+    widths: [16, 64],
+    layers: [
+      { layer: 1, sizes: [1, 1], changes: [0, 0], growth: 0 },
+      { layer: 2, sizes: [1, 0.5], changes: [0.1, 0.2], growth: 0.5 },
+    ],
+  }),
   correlationMap: correlationMap(tanh, { order: { weightVariance: 1.3 }, chaos: { weightVariance: 4 } }),
   phaseDiagram: phaseDiagram(tanh, { weightVariance: 2, biasVariance: 0.05 }),
   activationCurve: activationCurve(sigmoid, { at: -1 }),
@@ -109,6 +122,21 @@ test("the title of the phase diagram follows the network", () => {
   const unbounded = phaseDiagram(relu, { weightVariance: 3 });
   assert.equal(unbounded.title, "Unbounded: the signal grows without end");
   assert.equal(unbounded.layout.annotations![0]!.text, "no critical line");
+});
+
+test("the axes of the phase diagram stand still while a network is dragged through it", () => {
+  const axes = (weightVariance: number, biasVariance: number): unknown => {
+    const { xaxis, yaxis } = phaseDiagram(tanh, { weightVariance, biasVariance }).layout;
+    return [xaxis!.range, yaxis!.range];
+  };
+  for (const [weightVariance, biasVariance] of [
+    [0.5, 0],
+    [4, 0.3],
+    [4, 0],
+    [1, 0.3],
+  ] as const)
+    assert.deepEqual(axes(weightVariance, biasVariance), axes(1, 0.05));
+  assert.notDeepEqual(axes(5, 0.05), axes(1, 0.05));
 });
 
 test("the map of correlations is the theory's step, and ends where it meets the diagonal", () => {
@@ -335,4 +363,33 @@ test("the line of the mean slope is the theory, from the smallest to the largest
 test("XOR has two inputs and can be drawn as a parting, too", () => {
   const { history: states } = train(start(2), xor(), { learningRate: 1, steps: 3 });
   assert.match(partingUnits(states, xor(), { steps: 10 }).title, /^Step 3/);
+});
+
+test("curves leave out what a logarithmic axis has no place for, and say where each one begins and ends", () => {
+  const shown = gallery.curves!;
+  assert.equal(shown.title, "Loss, learning rate 0.1 to 10: rises from 1 to ∞; falls from 0.1 to 0.001");
+  assert.deepEqual(numbers(shown, 0, "y"), [1, 10, null]);
+  assert.deepEqual(numbers(shown, 1, "y"), [0.1, null, 0.001]);
+  assert.deepEqual((shown.layout.xaxis as LayoutAxis).tickvals, [0.1, 1, 10]);
+});
+
+test("a coordinate check says what becomes of the change in each layer; the sizes at the start are dotted", () => {
+  const shown = gallery.coordinateCurves!;
+  assert.equal(shown.title, "From width 16 to 64 the change of z in layers 1 to 2 is multiplied by 1, 2");
+  assert.deepEqual(
+    shown.data.map(({ name }) => name),
+    ["layer 1", "layer 2", "layer 1 at the start", "layer 2 at the start"],
+  );
+  assert.deepEqual(numbers(shown, 1, "y"), [0.1, 0.2]);
+  assert.equal((field(shown, 3, "line") as { dash: string }).dash, "dot");
+});
+
+test("curves without values, of another length or over 0 are refused", () => {
+  const options = { along: "width", at: [1, 2], quantity: "size" };
+  for (const [lines, at, message] of [
+    [{}, [1, 2], "Cannot draw size by width: there are no values"],
+    [{ a: [1] }, [1, 2], 'Cannot draw size by width: "a" has 1 values for 2 places'],
+    [{ a: [1, 2] }, [0, 2], "Cannot draw size by width 0: a logarithmic axis begins above 0"],
+  ] as const)
+    assert.throws(() => curves(lines, { ...options, at }), new RangeError(message));
 });

@@ -5,12 +5,14 @@ import {
   createNetwork,
   Matrix,
   mirrorLandscape,
+  relu,
   seeded,
   spreadCurves,
+  squaredError,
   tanh,
   whoParts,
-  type Figure,
 } from "../../../lib/index";
+import type { Figure } from "../../../lib/figures/figure";
 
 const network = createNetwork({ sizes: [1, 2, 1], hidden: tanh, weights: constant(1), random: seeded(0) });
 const landscape = mirrorLandscape(
@@ -74,6 +76,23 @@ test("its axes run over the range, and its path from start to end", () => {
       ),
     /a path of 0 points/,
   );
+});
+
+test("a path is drawn in the landscape that it belongs to, whichever was drawn before", () => {
+  const data = { X: Matrix.rowVector([-1, 1]), Y: Matrix.rowVector([0, 1]) };
+  const options = { range: [-2, 2], path: [[1, 1]] } as const;
+  const other = createNetwork({ sizes: [1, 2, 1], hidden: relu, weights: constant(1), random: seeded(0) });
+  const drawn = [
+    mirrorLandscape(network, data, options),
+    mirrorLandscape(network, data, { ...options, range: [-1, 2] }),
+    mirrorLandscape(network, data, { ...options, loss: squaredError }),
+    mirrorLandscape(network, { ...data, Y: Matrix.rowVector([1, 0]) }, options),
+    mirrorLandscape(other, data, options),
+  ].map((shown) => JSON.stringify(field(shown, 0, "z")));
+  assert.equal(new Set(drawn).size, drawn.length);
+  const again = [mirrorLandscape(network, data, options), mirrorLandscape(network, data, options)];
+  for (const shown of again) assert.equal(JSON.stringify(field(shown, 0, "z")), drawn[0]);
+  assert.notEqual(again[0]!.data[0], again[1]!.data[0], "a reader may change one of them");
 });
 
 test("exact zero has a place of its own, and cases are sorted by whether the units parted", () => {

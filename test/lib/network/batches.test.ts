@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  batches,
   cost,
   createNetwork,
   Matrix,
@@ -11,10 +10,11 @@ import {
   seeded,
   tanh,
   train,
-  training,
   xor,
   type TrainingOptions,
 } from "../../../lib/index";
+import { batches } from "../../../lib/network/batches";
+import { training } from "../../../lib/network/training";
 import { dropoutMasks } from "../../../lib/network/dropout";
 import { assertSameBits, assertThrows } from "../assertions";
 

@@ -20,8 +20,8 @@ import {
   type Activation,
   type Loss,
   type Network,
-  type ParameterGradient,
 } from "../../../lib/index";
+import type { ParameterGradient } from "../../../lib/network/backward";
 import { numericalGradient } from "../../../lib/network/gradient-check";
 import { assertSameBits, assertThrows, assertWithin } from "../assertions";
 import { backpropagate } from "../../../lib/network/backward";

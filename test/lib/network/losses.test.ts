@@ -11,7 +11,7 @@ import {
   squaredError,
   tanh,
 } from "../../../lib/index";
-import { softmax } from "../../../lib/network/losses";
+import { softmax } from "../../../lib/network/softmax";
 import { matrix } from "../arbitraries";
 import { assertThrows, assertWithin, UNIT_ROUNDOFF } from "../assertions";
 

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  createNetwork,
-  heNormal,
-  Matrix,
-  normals,
-  seeded,
-  tanh,
-  type NetworkOptions,
-} from "../../../lib/index";
+import { createNetwork, heNormal, Matrix, normals, seeded, tanh } from "../../../lib/index";
+import type { NetworkOptions } from "../../../lib/network/network";
 
 const W1 = normals(3, 2, seeded(1));
 const W2 = normals(1, 3, seeded(2));

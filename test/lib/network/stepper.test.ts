@@ -6,6 +6,7 @@ import {
   binaryCrossEntropy,
   createNetwork,
   forward,
+  backward,
   gradientDescent,
   leakyRelu,
   Matrix,
@@ -21,13 +22,12 @@ import {
   tanh,
   train,
   type Network,
-  type OptimizerMemory,
+  type Optimizer,
 } from "../../../lib/index";
 import { dropoutMasks } from "../../../lib/network/dropout";
-import { optimizerStep } from "../../../lib/network/optimizer-step";
 import { Stepper } from "../../../lib/network/stepper";
 import { assertSameBits } from "../assertions";
-import { backpropagate } from "../../../lib/network/backward";
+import { backpropagate, type ParameterGradient } from "../../../lib/network/backward";
 
 const activations = [tanh, sigmoid, relu, leakyRelu, softplus];
 const optimizers = [gradientDescent, momentum(), adam()];
@@ -60,7 +60,30 @@ function situation(seed: number): { network: Network; X: Matrix; Y: Matrix } {
   };
 }
 
-test("steps in reused matrices have the bits of forward, backward and optimizerStep", () => {
+/** Takes the steps of an optimizer one after the other, each in new matrices. */
+function mover(optimizer: Optimizer): (network: Network, gradients: readonly ParameterGradient[]) => Network {
+  const memory = new Map<string, Float64Array[]>();
+  let t = 0;
+  const moved = (name: string, parameters: Matrix, gradient: Matrix): Matrix => {
+    const copy = parameters.clone();
+    const empty = (): Float64Array => new Float64Array(copy.data.length);
+    const own = memory.get(name) ?? Array.from({ length: optimizer.memory }, empty);
+    memory.set(name, own);
+    optimizer.move(copy.data, gradient.data, own, 0.1, t);
+    return copy;
+  };
+  return ({ layers }, gradients) => {
+    t++;
+    return {
+      layers: layers.map(({ W, b, activation }, l) => {
+        const { dW, db } = gradients[l]!;
+        return { W: moved(`W${l}`, W, dW), b: moved(`b${l}`, b, db), activation };
+      }),
+    };
+  };
+}
+
+test("steps in reused matrices have the bits of forward, backward and the optimizer", () => {
   for (let seed = 0; seed < 60; seed++) {
     const { network, X, Y } = situation(seed);
     const optimizer = optimizers[seed % 3]!;
@@ -69,7 +92,7 @@ test("steps in reused matrices have the bits of forward, backward and optimizerS
     const dropout = seed % 2 === 0;
     const stepper = new Stepper(network, loss, optimizer);
     let current = network;
-    let memory: OptimizerMemory | undefined;
+    const move = mover(optimizer);
     for (let step = 0; step < 6; step++) {
       const masks = dropout ? dropoutMasks(network, X.cols, { rate: 0.3, random: ours }) : [];
       assert.ok(stepper.compute({ X, Y, masks }));
@@ -78,7 +101,7 @@ test("steps in reused matrices have the bits of forward, backward and optimizerS
       const gradients = backpropagate(current, passes, Y, loss);
       assert.equal(stepper.loss(Y), loss.value(passes.at(-1)!.Z, Y, sigmoid));
       assertSameNetwork(stepper.snapshot(), current);
-      ({ network: current, memory } = optimizerStep(optimizer, current, gradients, 0.1, memory));
+      current = move(current, gradients);
       stepper.move(0.1);
     }
   }
@@ -157,4 +180,32 @@ test("steps allocate no arrays once they are under way", () => {
   // One row of activations less than one array of a step, which would add up until the collector runs.
   const grown = Math.max(...bytes.slice(20)) - bytes[20]!;
   assert.ok(grown < 200 * 8, `${grown} bytes more`);
+});
+
+test("rates multiply the learning rate by the fans of each layer, and for biases by fan-in 1", () => {
+  const { network, X, Y } = situation(3);
+  const rates = (fanIn: number, fanOut: number): number => fanIn + fanOut / 8;
+  const { network: after } = train(network, { X, Y }, { learningRate: 0.25, steps: 1, rates });
+  const gradients = backward(network, { X, Y });
+  const layers = network.layers.map(({ W, b, activation }, l) => {
+    const { dW, db } = gradients[l]!;
+    return {
+      W: W.minus(dW.scale(0.25 * rates(W.cols, W.rows))),
+      b: b.minus(db.scale(0.25 * rates(1, b.rows))),
+      activation,
+    };
+  });
+  assertSameNetwork(after, { layers });
+});
+
+test("a rate that is below 0 or no number is refused before the first step", () => {
+  const { network, X, Y } = situation(3);
+  for (const factor of [-1, NaN, Infinity]) {
+    assert.throws(
+      () => train(network, { X, Y }, { learningRate: 0.1, steps: 1, rates: () => factor }),
+      new RangeError(
+        `Cannot train: what the learning rate of layer 1 is multiplied by must be a finite number from 0 up, not ${factor}`,
+      ),
+    );
+  }
 });

@@ -24,13 +24,12 @@ import {
   step,
   tanh,
   train,
-  training,
   xor,
   zeros,
   type Activation,
   type Network,
-  type TrainingState,
 } from "../../../lib/index";
+import { training, type TrainingState } from "../../../lib/network/training";
 import { assertSameBits, assertThrows, gamma } from "../assertions";
 
 function newNetwork(seed = 1): Network {

@@ -19,6 +19,27 @@ test("a matrix as the last value of a cell is a table", () => {
   assert.equal(bundle["text/plain"], "1  2");
 });
 
+test("a matrix has the same entries as a table and as text, of the same rows and columns", () => {
+  for (const matrix of [
+    Matrix.from([
+      [0.01, -0],
+      [1e-9, 2],
+    ]),
+    Matrix.generate(13, 20, (i, j) => i - j / 3),
+  ]) {
+    const bundle = (matrix as unknown as Shown)[display]();
+    const rows = String(bundle["text/html"]).match(/<tr>.*?<\/tr>/g)!;
+    const entries = rows.map((row) =>
+      Array.from(row.matchAll(/<td[^>]*>(.*?)<\/td>/g), ([, entry]) => entry),
+    );
+    const lines = String(bundle["text/plain"]).split("\n");
+    assert.deepEqual(
+      entries,
+      lines.map((line) => line.trim().split(/ +/)),
+    );
+  }
+});
+
 test("a figure that was copied with changes is drawn with them", () => {
   const figure = scatter(xor(), { title: "Four points" });
   const copy = { ...figure, data: figure.data.slice(0, 1) } as unknown as Shown;

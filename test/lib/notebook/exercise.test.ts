@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { check, Matrix, type AnswerKind } from "../../../lib/index";
+import { check, Matrix } from "../../../lib/index";
+import type { AnswerKind } from "../../../lib/notebook/answers";
 import { assertThrows } from "../assertions";
 import { printed } from "./printed";
 

@@ -42,13 +42,14 @@ import {
   xavierNormal,
   xavierUniform,
 } from "../../../lib/network/initializers";
-import { oneHot, softmaxCrossEntropy, squaredError } from "../../../lib/network/losses";
+import { squaredError } from "../../../lib/network/losses";
+import { oneHot, softmaxCrossEntropy } from "../../../lib/network/softmax";
 import { createNetwork, type Network } from "../../../lib/network/network";
 import { adam, gradientDescent, momentum, rmsProp, weightDecay } from "../../../lib/network/optimizers";
 import { train, type TrainingOptions, type Run } from "../../../lib/network/training";
-import { meanField } from "../../../lib/theory/mean-field";
-import { meanSlope } from "../../../lib/theory/saturation";
-import { sweepScales } from "../../../lib/theory/scale-sweep";
+import { meanField } from "../../../lib/theory/signal/mean-field";
+import { meanSlope } from "../../../lib/theory/signal/saturation";
+import { sweepScales } from "../../../lib/theory/signal/scale-sweep";
 import { hash } from "./hash";
 
 type Groups = Readonly<Record<string, () => unknown>>;

@@ -9,11 +9,11 @@ import {
   trainExactly,
   train,
   type Activation,
-  type ExactTrainingOptions,
-  type Rational,
 } from "../../../lib/index";
-import { rational } from "../../../lib/theory/rational";
-import { digitsOf } from "../../../lib/theory/rational";
+import type { ExactTrainingOptions } from "../../../lib/theory/proof/exact-training";
+import type { Rational } from "../../../lib/theory/proof/rational";
+import { rational } from "../../../lib/theory/proof/rational";
+import { digitsOf } from "../../../lib/theory/proof/rational";
 import { assertThrows } from "../assertions";
 
 /** A fraction as a floating-point number: exact if that has at most 100 binary places, else to within 2⁻¹⁰⁰ and rounding. */

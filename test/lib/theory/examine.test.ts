@@ -21,21 +21,22 @@ import {
   sigmoid,
   softmaxCrossEntropy,
   squaredError,
+  standardized,
   tanh,
   tieUnits,
   torchBiases,
   torchLinear,
   truncatedNormal,
   xavierNormal,
+  xor,
   zeros,
   type Activation,
-  type ExamineOptions,
   type Examples,
-  type Finding,
   type Initializer,
   type Network,
   type Problem,
 } from "../../../lib/index";
+import type { ExamineOptions, Finding } from "../../../lib/theory/examination/examine";
 
 const data = moons({ count: 200, noise: 0.1, random: seeded(1) });
 
@@ -50,6 +51,18 @@ const wide: Examples = {
     )(seeded(2)),
   ),
   Y: Matrix.generate(1, 200, (_, k) => k % 2),
+};
+
+/** The same examples around 3: all features are mostly positive. */
+const positive: Examples = { X: wide.X.map((x) => x + 3), Y: wide.Y };
+
+/** Three classes, of which the first has 98 in 100 examples. */
+const uneven: Examples = {
+  X: wide.X,
+  Y: oneHot(
+    [...wide.Y.data.keys()].map((k) => (k % 100 === 0 ? 1 : k % 100 === 1 ? 2 : 0)),
+    3,
+  ),
 };
 
 /** Three classes of normal examples. */
@@ -76,6 +89,13 @@ const deep = (inputs: number, width: number, layers: number, outputs = 1): numbe
   ...Array<number>(layers).fill(width),
   outputs,
 ];
+
+const spectral: Initializer = (fanIn, fanOut, random) =>
+  scaledNormal(Math.min(1, Math.sqrt(fanOut / fanIn)) / Math.sqrt(fanIn))(fanIn, fanOut, random);
+
+/** The same start at three widths, one seed each. */
+const atWidths = (weights: Initializer | readonly Initializer[]): Network[] =>
+  [16, 64, 256].map((n) => network([2, n, n, 1], tanh, weights));
 
 /** What ails each network, the main complaint first; nothing else may be found but what stands behind it. */
 const sick: Record<string, [Problem, Network, Examples, ExamineOptions?]> = {
@@ -237,6 +257,40 @@ const sick: Record<string, [Problem, Network, Examples, ExamineOptions?]> = {
     network(deep(2, 32, 1), relu, heNormal, constant(-3)),
     data,
   ],
+  "ReLU units on positive features": [
+    "one-sided units",
+    network([100, 50, 1], relu, [heNormal, zeros]),
+    positive,
+  ],
+  "tanh units on positive features": [
+    "saturation",
+    network([100, 50, 1], tanh, [xavierNormal, zeros]),
+    positive,
+  ],
+  "weights of 0.1 on XOR": ["nearly linear", network([2, 8, 1], tanh, scaledNormal(0.1)), xor()],
+  "ReLU weights of 0.1 on centered XOR": [
+    "small weights",
+    network([2, 8, 1], relu, scaledNormal(0.1)),
+    standardized(xor()),
+  ],
+  "three classes, one of them in 98 of 100 examples": [
+    "rare class",
+    network([100, 50, 3], relu, [heNormal, zeros], zeros, identity),
+    uneven,
+    { loss: softmaxCrossEntropy },
+  ],
+  "the same start at three widths, with one rate": [
+    "steps that change with width",
+    network([2, 16, 16, 1], tanh, lecunNormal),
+    data,
+    { widths: atWidths(lecunNormal) },
+  ],
+  "the same start at three widths, with one rate and a read-out of zero": [
+    "steps that change with width",
+    network([2, 16, 16, 1], tanh, [lecunNormal, lecunNormal, zeros]),
+    data,
+    { widths: atWidths([lecunNormal, lecunNormal, zeros]) },
+  ],
   "a weight that is NaN": [
     "not a number",
     network([2, 8, 1], tanh, (inputs, units) => Matrix.fill(units, inputs, NaN)),
@@ -262,6 +316,35 @@ const healthy: Record<string, [Network, Examples, ExamineOptions?]> = {
     network([100, 50, 3], relu, [heNormal, truncatedNormal(0.02)], zeros, identity),
     classes,
     { loss: softmaxCrossEntropy },
+  ],
+  "ReLU units on positive features, centered": [
+    network([100, 50, 1], relu, [heNormal, zeros]),
+    standardized(positive),
+  ],
+  "weights of 0.1 on the moons, where inputs and labels are correlated": [
+    network([2, 8, 1], tanh, scaledNormal(0.1)),
+    data,
+  ],
+  "a rare class whose share the bias knows": [
+    network([2, 8, 1], tanh, [xavierNormal, zeros], [zeros, constant(Math.log(1 / 19))]),
+    { X: data.X, Y: Matrix.generate(1, 200, (_, k) => Number(k % 20 === 0)) },
+  ],
+  "three classes whose shares the biases know": [
+    createNetwork({
+      sizes: [100, 50, 3],
+      hidden: relu,
+      output: identity,
+      weights: [heNormal, zeros],
+      biases: [zeros, [0.98, 0.01, 0.01].map(Math.log)],
+      random: seeded(3),
+    }),
+    uneven,
+    { loss: softmaxCrossEntropy },
+  ],
+  "three widths, start and rates by the spectral rule": [
+    network([2, 64, 64, 1], tanh, spectral),
+    data,
+    { widths: atWidths(spectral), rates: (fanIn, fanOut) => fanOut / fanIn },
   ],
   "a linear regression": [
     network([2, 1], identity, xavierNormal, zeros, identity),
@@ -298,8 +381,8 @@ test("no unit of a He network is called dead by chance, however deep it is", () 
   }
 });
 
-const only = (start: Network, examples: Examples, problem: Problem): Finding =>
-  examine(start, examples).findings.find((found) => found.problem === problem)!;
+const only = (start: Network, examples: Examples, problem: Problem, options?: ExamineOptions): Finding =>
+  examine(start, examples, options).findings.find((found) => found.problem === problem)!;
 
 test("the advice fits the patient", () => {
   const biased = network(deep(2, 32, 3), relu, heNormal, constant(-3));
@@ -317,6 +400,36 @@ test("the advice fits the patient", () => {
   assert.match(advice, /-2\.94/);
 });
 
+test("what the data bring is told from what the weights do", () => {
+  const units = only(network([100, 50, 1], relu, [heNormal, zeros]), positive, "one-sided units");
+  // An independent count: z is positive, or not, for all 200 examples.
+  const Z = network([100, 50, 1], relu, [heNormal, zeros]).layers[0]!.W.multiply(positive.X).toArray();
+  const [off, on] = [Z.filter((row) => row.every((z) => z <= 0)), Z.filter((row) => row.every((z) => z > 0))];
+  assert.ok(units.finding.includes(`${off.length} are off on every example and ${on.length} on for all`));
+  assert.match(units.advice, /^Subtract each feature's mean: .* 0 and 0\.$/);
+
+  const flat = (examples: Examples, weights: Initializer): string =>
+    only(network([100, 50, 1], tanh, [weights, zeros]), examples, "saturation").advice;
+  assert.match(flat(positive, xavierNormal), /^Subtract each feature's mean/);
+  assert.match(flat(positive, scaledNormal(1)), /^Make the weights smaller/);
+  assert.match(flat(wide, scaledNormal(1)), /^Make the weights smaller/);
+
+  const tiny = network([2, 8, 1], tanh, scaledNormal(0.01));
+  assert.match(
+    only(tiny, xor(), "nearly linear").finding,
+    /a long one: .* \(by 0 at most\).* up to four times/,
+  );
+  assert.match(only(tiny, data, "nearly linear").finding, /little more .* correlated \(by up to 0\.[5-9]/);
+
+  const softmax = network([100, 50, 3], relu, [heNormal, zeros], zeros, identity);
+  const { finding, advice } = only(softmax, uneven, "rare class", { loss: softmaxCrossEntropy });
+  assert.match(
+    finding,
+    /^Of the examples 98 % are of class 0, and the loss starts at 1\.1; .* cost 0\.112\.$/,
+  );
+  assert.match(advice, /-0\.0202, -4\.61 and -4\.61/);
+});
+
 test("an examination shows itself: the findings in words, the layers in a table", () => {
   const shown = examine(network([2, 8, 1], tanh, scaledNormal(0.01)), data) as unknown as Record<
     symbol,
@@ -332,4 +445,14 @@ test("one example cannot be examined", () => {
     () => examine(network([2, 3, 1], tanh, xavierNormal), { X: Matrix.zeros(2, 1), Y: Matrix.zeros(1, 1) }),
     /two are needed/,
   );
+});
+
+test("the question about widths tells how much farther a step goes, layer by layer", () => {
+  const start = network([2, 16, 16, 1], tanh, lecunNormal);
+  const { findings } = examine(start, data, { widths: atWidths(lecunNormal) });
+  assert.match(
+    findings[0]!.finding,
+    /^At width 256 .* pre-activations of .*layer 2 [2-9].* times and layer 3 \d.* times as far as at width 16\. /,
+  );
+  assert.match(findings[0]!.advice, /min\(1, √\(out\/in\)\)\/√in, .* by out\/in\.$/);
 });

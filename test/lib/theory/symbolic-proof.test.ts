@@ -14,10 +14,10 @@ import {
   squaredError,
   identity,
   type Activation,
-  type Equality,
   type Loss,
-  type ParameterName,
 } from "../../../lib/index";
+import type { Equality } from "../../../lib/theory/proof/symbolic-proof";
+import type { ParameterName } from "../../../lib/theory/proof/symbolic-network";
 import { assertThrows } from "../assertions";
 
 const all: readonly Equality[] = ["weights", "biases", "outputWeights"];

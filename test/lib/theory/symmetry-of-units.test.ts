@@ -25,10 +25,10 @@ import {
   type Activation,
   type Initializer,
   type Network,
-  type SymmetryCase,
   type TrainingOptions,
 } from "../../../lib/index";
-import { functionSpread } from "../../../lib/theory/tied-units";
+import type { SymmetryCase } from "../../../lib/theory/symmetry/random-cases";
+import { functionSpread } from "../../../lib/theory/symmetry/tied-units";
 import { shuffle } from "../../../lib/math/random/shuffle";
 import { assertSameBits, assertThrows } from "../assertions";
 

@@ -2,16 +2,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readNotebook } from "../../browser/helpers/notebook";
 import { executed } from "./execute";
-import { lessons } from "./lessons";
+import { allNotebooks } from "./lessons";
 import { fileOf, flaws, normalForm } from "./normal-form";
 import { failures } from "./outputs";
 import { openStudio, type Studio } from "./studio";
 
-/** Runs the notebooks (all lessons, if none is named) and writes them back in normal form. */
+/** Runs the notebooks (all, if none is named) and writes them back in normal form. */
 export async function main(named: readonly string[]): Promise<void> {
   const studio = await openStudio();
   try {
-    for (const file of named.length > 0 ? named : lessons()) await normalise(file, studio);
+    for (const file of named.length > 0 ? named : allNotebooks()) await normalise(file, studio);
   } finally {
     await studio.close();
   }

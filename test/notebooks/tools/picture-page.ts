@@ -1,5 +1,5 @@
-import { heightOf } from "../../../jupyter/renderer/src/dress";
-import { readFigure } from "../../../jupyter/renderer/src/figure";
+import { heightOf } from "../../../jupyter/renderer/src/figure/dress";
+import { readFigure } from "../../../jupyter/renderer/src/figure/figure";
 import { pictureOf, PICTURE_WIDTH } from "../../../jupyter/renderer/src/picture";
 import { cleanFigure } from "../../../jupyter/renderer/src/sanitize";
 

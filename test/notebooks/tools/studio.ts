@@ -21,7 +21,7 @@ export async function openStudio(): Promise<Studio> {
   const browser = await launchBrowser();
   const page = await browser.newPage();
   await page.addScriptTag({
-    path: path.join(REPOSITORY, "node_modules/plotly.js/dist/plotly-cartesian.min.js"),
+    path: path.join(REPOSITORY, "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"),
   });
   await page.addScriptTag({ content: bundled.outputFiles[0]!.text });
   return {

@@ -1,6 +1,6 @@
 // A project whose npm, Python and compiler are real programs, but quick ones: each takes its time to write a folder,
 // file by file, and fails as the real one does if anything else writes there.
-import { chmodSync, readFileSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TestContext } from "node:test";
@@ -8,11 +8,11 @@ import { here } from "../../../../jupyter/setup/process.mjs";
 import { scratch, write } from "./machine";
 
 const kit = here();
-const files = 20;
+const files = 8;
 
 /** Writes a folder of files that all name one process, and ends with an error when another one's turn up there. */
 const slowly = `
-  const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+  const { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
   const { dirname, join } = require("node:path");
   const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
   const put = (file, text) => { mkdirSync(dirname(file), { recursive: true }); writeFileSync(file, text); };
@@ -20,7 +20,8 @@ const slowly = `
     if (empty) rmSync(folder, { recursive: true, force: true });
     for (let i = 0; i < ${files}; i++) {
       put(join(folder, "file" + i), String(process.pid));
-      wait(15);
+      while (existsSync(process.env.HOLD ?? "")) wait(50);
+      wait(5);
       const owners = readdirSync(folder).filter((name) => /^file/.test(name))
         .map((name, j) => (empty || j <= i) && readFileSync(join(folder, "file" + j), "utf8")).filter(Boolean);
       if (owners.some((pid) => pid !== String(process.pid)) || owners.length < i + 1) {
@@ -73,7 +74,6 @@ export function slowProject(t: TestContext): { root: string; env: NodeJS.Process
   write(root, {
     "package.json": { name: "slow" },
     "package-lock.json": { packages: { "": {}, "node_modules/a": { version: "1.0.0" } } },
-    "jupyter/logo.svg": "<svg/>",
     "jupyter/requirements.txt": "jupyterlab==4.0.0\n",
     "jupyter/renderer/build.mjs": renderer,
     "jupyter/template/index.html.j2": "",
@@ -84,7 +84,7 @@ export function slowProject(t: TestContext): { root: string; env: NodeJS.Process
     "set-up.mjs": `
       import { command } from ${command("setup/command.mjs")};
       command(async () => {
-        const { setUp } = await import(${command("setup.mjs")});
+        const { setUp } = await import(${command("setup/setup.mjs")});
         const { here } = await import(${command("setup/process.mjs")});
         await setUp({ surroundings: { ...here(), root: process.cwd() } });
         console.log("ready");
@@ -95,9 +95,22 @@ export function slowProject(t: TestContext): { root: string; env: NodeJS.Process
   return { root, env: { ...process.env, PATH: path, npm_execpath: "", npm_lifecycle_event: undefined } };
 }
 
+/** How many files the programs of such a project have written so far. */
+export function written(root: string): number {
+  const count = (folder: string): number =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder)).filter((name) => name.startsWith("file")).length
+      : 0;
+  return folders.reduce((sum, folder) => sum + count(folder), 0);
+}
+
+const folders = ["node_modules", ".venv/made", ".venv/packages", "lib/dist"];
+/** So many files there are when all programs have come to their end. */
+export const allFiles = files * folders.length;
+
 /** Says what is not as one undisturbed run of each program leaves it. */
 export function damage(root: string): string[] {
-  return ["node_modules", ".venv/made", ".venv/packages", "lib/dist"].filter((folder) => {
+  return folders.filter((folder) => {
     const names = readdirSync(join(root, folder)).filter((name) => name.startsWith("file"));
     const owners = names.map((name) => readFileSync(join(root, folder, name), "utf8"));
     return names.length !== files || new Set(owners).size !== 1;

@@ -33,7 +33,8 @@ const functions = { exp, log, log1p, log10, sin, cos };
 /** Node 20 computes by the same algorithms. Other engines need not, and then this test has nothing to say. */
 const isReference = process.versions.node.startsWith("20.");
 
-for (const [name, f] of Object.entries(functions)) {
+// exp is exact more often than Node's.
+for (const [name, f] of Object.entries(functions).filter(([name]) => name !== "exp")) {
   test(`${name} gives Node 20's numbers to the last bit`, { skip: !isReference }, () => {
     const reference = (x: number): number => Math[name as keyof typeof functions](x);
     // Huge angles are reduced exactly here, where fdlibm stops at enough bits.
@@ -93,8 +94,8 @@ const oracle = JSON.parse(
   readFileSync(join(__dirname, "../../fixtures/special-functions.json"), "utf8"),
 ) as Record<string, [x: number, high: number, low: number][]>;
 
-/** Errors allowed in units of the last place: fdlibm promises 1, and does not say what log10 keeps to. */
-for (const [name, limit] of Object.entries({ exp: 1, log: 1, log1p: 1, log10: 2, sin: 1, cos: 1 })) {
+/** Errors allowed in units of the last place: fdlibm promises 1, and does not say what log10 keeps to; exp is ours. */
+for (const [name, limit] of Object.entries({ exp: 0.9, log: 1, log1p: 1, log10: 2, sin: 1, cos: 1 })) {
   test(`${name} is right to ${limit} in the last place, at any size`, () => {
     const f = functions[name as keyof typeof functions];
     for (const [x, high, low] of oracle[name]!) {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { numpyRandom, type NumpyRandom } from "../../../../lib/index";
+import { numpyRandom } from "../../../../lib/index";
+import type { NumpyRandom } from "../../../../lib/math/random/numpy";
 
 /** Made by numpy-random.py: the draws of one seed, in this order. */
 interface Stream {

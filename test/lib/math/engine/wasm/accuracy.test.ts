@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all, create, type BigNumber } from "mathjs";
+import { exp } from "../../../../../lib/math/elementary";
 import { seeded } from "../../../../../lib/math/random/seeded";
-import * as single from "../../../../../lib/math/engine/functions";
+import * as single from "../../../../../lib/math/elementary/activations";
 
 const math = create(all!, { number: "BigNumber", precision: 60 });
 const one = math.bignumber(1);
@@ -32,20 +33,25 @@ function ulps(actual: number, truth: BigNumber): number {
     .toNumber();
 }
 
-const exp = (x: BigNumber): BigNumber => math.exp(x);
+const power = (x: BigNumber): BigNumber => math.exp(x);
 const functions = {
-  exp: { limit: 1, truth: exp, from: -746, to: 709.7 },
-  sigmoid: { limit: 3, truth: (x: BigNumber) => one.div(one.plus(exp(x.neg()))), from: -746, to: 40 },
+  exp: { limit: 0.9, truth: power, from: -746, to: 709.7 },
+  sigmoid: { limit: 3, truth: (x: BigNumber) => one.div(one.plus(power(x.neg()))), from: -746, to: 40 },
   sigmoidSlope: {
     limit: 3,
-    truth: (x: BigNumber) => one.div(two.plus(exp(x)).plus(exp(x.neg()))),
+    truth: (x: BigNumber) => one.div(two.plus(power(x)).plus(power(x.neg()))),
     from: -746,
     to: 746,
   },
-  tanh: { limit: 3, truth: (x: BigNumber) => one.minus(two.div(exp(x.times(2)).plus(1))), from: -20, to: 20 },
+  tanh: {
+    limit: 3,
+    truth: (x: BigNumber) => one.minus(two.div(power(x.times(2)).plus(1))),
+    from: -20,
+    to: 20,
+  },
   tanhSlope: {
     limit: 4,
-    truth: (x: BigNumber) => math.bignumber(4).div(two.plus(exp(x.times(2))).plus(exp(x.times(-2)))),
+    truth: (x: BigNumber) => math.bignumber(4).div(two.plus(power(x.times(2))).plus(power(x.times(-2)))),
     from: -354,
     to: 354,
   },
@@ -59,7 +65,7 @@ for (const [name, { limit, truth, from, to }] of Object.entries(functions)) {
     const small = Array.from({ length: 200 }, () => (random() - 0.5) * 10 ** (-8 * random()));
     let worst = 0;
     for (const x of [...wide, ...bends, ...small]) {
-      worst = Math.max(worst, ulps(single[name as keyof typeof functions](x), truth(exactly(x))));
+      worst = Math.max(worst, ulps({ ...single, exp }[name as keyof typeof functions](x), truth(exactly(x))));
     }
     assert.ok(worst <= limit, `${worst} units`);
   });
@@ -73,7 +79,7 @@ test("tanh of a tiny number is that number", () => {
 });
 
 test("the functions are exact at zero and at the ends, and hand NaN on", () => {
-  assert.deepEqual([0, Infinity, -Infinity, NaN].map(single.exp), [1, Infinity, 0, NaN]);
+  assert.deepEqual([0, Infinity, -Infinity, NaN].map(exp), [1, Infinity, 0, NaN]);
   assert.deepEqual([0, Infinity, -Infinity, NaN].map(single.sigmoid), [0.5, 1, 0, NaN]);
   assert.deepEqual([0, Infinity, -Infinity, NaN].map(single.sigmoidSlope), [0.25, 0, 0, NaN]);
   assert.deepEqual([0, -0, Infinity, -Infinity, NaN].map(single.tanh), [0, -0, 1, -1, NaN]);

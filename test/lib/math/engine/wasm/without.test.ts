@@ -4,7 +4,7 @@ import * as products from "../../../../../lib/math/engine/product";
 import { wasm } from "../../../../../lib/math/engine/wasm/instance";
 import { seeded } from "../../../../../lib/math/random/seeded";
 import * as elementwise from "../../../../../lib/math/engine/wasm/elementwise";
-import * as single from "../../../../../lib/math/engine/functions";
+import * as single from "../../../../../lib/math/elementary/activations";
 import { assertSameBits, numbers, plainProduct } from "./numbers";
 
 // The loops are compiled at first use, so this comes early enough.
@@ -17,8 +17,6 @@ test("without WebAssembly there are no compiled loops", () => {
 test("without WebAssembly single numbers take over", () => {
   const x = numbers(5000, seeded(6), 0.1);
   const [value, slope] = [new Float64Array(x.length), new Float64Array(x.length)];
-  elementwise.exp(value, x);
-  assertSameBits(value, x.map(single.exp), "exp");
   elementwise.tanh.both(value, slope, x);
   assertSameBits(value, x.map(single.tanh), "tanh");
   assertSameBits(slope, x.map(single.tanhSlope), "slope of tanh");

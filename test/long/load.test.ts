@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { Kernel, printed } from "./client";
+import { Kernel, printed } from "../jupyter/kernel/client";
 
 /** What a long session costs: a reader who runs cells for hours. */
 const CELLS = 1000;

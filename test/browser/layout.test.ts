@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { seriousIn } from "./helpers/axe";
+import { until } from "./helpers/session";
+import { Site, writeIn } from "./helpers/site";
+
+/** How the lessons' pages are laid out, on a phone, a tablet and a desk. */
+let site: Site;
+let lessons: string[];
+
+before(async () => {
+  site = await Site.open();
+  lessons = (await readdir(site.folder)).filter((name) => /^(0|ex).*\.html$/.test(name));
+});
+after(() => site.close());
+
+const WIDTHS = [390, 820, 1440];
+
+/** Opens all that is folded. */
+const unfold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const one of document.querySelectorAll<HTMLDetailsElement>("main > details")) one.open = true;
+    for (const cell of document.querySelectorAll(".held")) cell.classList.add("revealed");
+  });
+
+/** What stands out of the page, or of its own box, to the right. */
+const cutIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const edge = document.documentElement.clientWidth + 1;
+    const texts = "main :is(p, li, h1, h2, h3, math, label, summary, button, figcaption, .formula)";
+    const beyond = [...document.querySelectorAll(texts)].filter(
+      (node) =>
+        !node.closest(".table, pre") && node.checkVisibility() && node.getBoundingClientRect().right > edge,
+    );
+    const scrolled = [document.documentElement, ...document.querySelectorAll(".formula")].filter(
+      (node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1,
+    );
+    return [...beyond, ...scrolled].map((node) => `${node.tagName}: ${node.textContent.trim().slice(0, 40)}`);
+  });
+
+for (const width of WIDTHS)
+  test(`no text and no formula is cut at ${width} pixels`, async () => {
+    for (const file of lessons)
+      await site.opened(file, async (page) => {
+        await page.setViewportSize({ width, height: 900 });
+        await unfold(page);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        assert.deepEqual(await cutIn(page), [], file);
+      });
+  });
+
+/** How far things have been moved so far by what no reader has done. */
+const movedIn = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const add = (entries: PerformanceObserverEntryList): void => {
+          for (const entry of entries.getEntries() as (PerformanceEntry & {
+            value: number;
+            hadRecentInput: boolean;
+          })[])
+            if (!entry.hadRecentInput) sum += entry.value;
+        };
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => {
+          resolve(sum);
+        }, 100);
+      }),
+  );
+
+for (const width of WIDTHS)
+  test(`nothing moves much as a lesson's page loads at ${width} pixels`, async () => {
+    for (const file of lessons)
+      await site.opened(file, async (page) => {
+        await page.setViewportSize({ width, height: 900 });
+        await page.reload();
+        await page.locator("html[data-ready=true]").waitFor();
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        const moved = await movedIn(page);
+        assert.ok(moved < 0.05, `${file}: ${moved}`);
+      });
+  });
+
+/** The heights of what the cells show, by the ids of the cells. */
+const heightsIn = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>("section.cell")].map((cell) => [
+        cell.dataset.id!,
+        Math.round(cell.querySelector(".outputs")!.getBoundingClientRect().height),
+      ]),
+    ),
+  );
+
+// 390 pixels are the width for which stills of phones are painted; others scale them.
+for (const width of [390, 412, 1180])
+  test(`nothing moves as all of a lesson is run at ${width} pixels: all stays as high as it stood`, async () => {
+    await site.opened("04-too-large.html", async (page) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.locator("html[data-ready=true]").waitFor();
+      // As a reader who looks at figures, not at the title.
+      await page
+        .locator(".cell")
+        .nth(3)
+        .evaluate((cell) => {
+          cell.scrollIntoView();
+        });
+      await page.waitForTimeout(300);
+      const before = await movedIn(page);
+      await page.locator("#run-all").click();
+      const heights = await heightsIn(page);
+      await page.locator("section.cell").last().and(page.locator("[data-state='']")).waitFor();
+      await page.locator(".awaited").first().waitFor({ state: "detached" });
+      const moved = (await movedIn(page)) - before;
+      assert.ok(moved < 0.01, `${moved}`);
+      assert.deepEqual(await heightsIn(page), heights);
+    });
+  });
+
+test("every sign of every formula is in the font that the page brings", async () => {
+  for (const file of lessons)
+    await site.opened(file, async (page) => {
+      await unfold(page);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("DOM.enable");
+      await devtools.send("CSS.enable");
+      const { root } = await devtools.send("DOM.getDocument", { depth: 0 });
+      const selector = "math :is(mi, mo, mn, mtext)";
+      const { nodeIds } = await devtools.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector });
+      const missing: string[] = [];
+      for (const nodeId of nodeIds) {
+        const { fonts } = await devtools.send("CSS.getPlatformFontsForNode", { nodeId });
+        if (fonts.some(({ isCustomFont }) => !isCustomFont))
+          missing.push((await devtools.send("DOM.getOuterHTML", { nodeId })).outerHTML);
+      }
+      assert.deepEqual(missing, [], file);
+    });
+});
+
+test("a link of the contents brings its heading into sight, below the bar, and is marked", async () => {
+  await site.opened("01-why-not-zeros.html", async (page) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const link = page.locator(".contents a", { hasText: "Leave zero" });
+    await link.click();
+    await until("the link is marked", async () => (await link.getAttribute("aria-current")) === "true");
+    const bar = (await page.locator(".bar").boundingBox())!;
+    const heading = (await page.locator("h2", { hasText: "Leave zero" }).boundingBox())!;
+    assert.ok(heading.y >= bar.y + bar.height, `${heading.y}`);
+  });
+});
+
+test("the menu of a phone leads to a section, and closes", async () => {
+  await site.opened("01-why-not-zeros.html", async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "More" }).click();
+    await page.locator("#menu a", { hasText: "Exercises" }).click();
+    await page.locator("#menu").waitFor({ state: "hidden" });
+    await until("the exercises are in sight", async () => {
+      const { y } = (await page.locator("h2", { hasText: "Exercises" }).boundingBox())!;
+      return y > 52 && y < 400;
+    });
+  });
+});
+
+test("what answers a prediction is in sight at once when the reader does not want to predict, in all lessons", async () => {
+  await site.opened("01-why-not-zeros.html", async (page) => {
+    const figure = page.locator("[data-id=cell-04] .drawn").first();
+    assert.equal(await figure.isVisible(), false);
+    await page.getByRole("switch", { name: "Predict first" }).click();
+    await figure.waitFor();
+    await page.goto(`${site.server.origin}/04-too-large.html`);
+    await page.locator("html[data-predict=off]").waitFor();
+  });
+});
+
+for (const width of WIDTHS)
+  test(`axe finds nothing serious in a lesson at ${width} pixels, all unfolded`, async () => {
+    await site.opened("03-breaking-the-symmetry.html", async (page) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator("html[data-ready=true]").waitFor();
+      await unfold(page);
+      assert.deepEqual(await seriousIn(page), []);
+    });
+  });
+
+test("an exercise is solved with the keyboard, and said to be so on its card, in the contents and after a reload", async () => {
+  await site.opened("01-why-not-zeros.html", async (page) => {
+    await page.locator("html[data-ready=true]").waitFor();
+    const card = page.locator("#exercise-2");
+    const dot = page.locator(".contents .dots a").nth(1);
+    const state = card.locator(".state");
+    await card.getByRole("button", { name: "Check my answer" }).click();
+    await card.getByText("not yet").waitFor();
+    assert.equal(await state.textContent(), "open");
+    await writeIn(card.locator(".cell").first());
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(
+      "const differentUnits = (W: Matrix) => new Set(W.toArray().map((row) => row.join())).size;",
+    );
+    await card.getByRole("button", { name: "Check my answer" }).press("Enter");
+    await card.getByText("passed").waitFor();
+    await until("the card says so", async () => (await state.textContent()) === "solved");
+    await page.reload();
+    await until("it is remembered", async () => (await state.textContent()) === "solved");
+    assert.equal(await dot.getAttribute("aria-label"), "Exercise 2: solved");
+  });
+});
