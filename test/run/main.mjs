@@ -39,8 +39,11 @@ export async function main(args) {
     return { ...tally, line };
   });
   say("\n── Summary");
-  for (const { line, failures } of results)
-    say([line, ...failures.map((name) => `    ✗ ${name}`)].join("\n"));
+  for (const { line, failures, unsteady } of results) {
+    say(line);
+    for (const name of failures) say(`    ✗ ${name}`);
+    for (const name of unsteady) say(`    ~ ${name}: passed when it was run once more`);
+  }
   say(`\n${closingLine(results)}`);
   if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;
 }

@@ -15,6 +15,14 @@ import { patience } from "./patience.mjs";
 /** @typedef {import("./reporter.mjs").Tally} Tally */
 
 /**
+ * What came of a stage; `unsteady` names tests that failed, and passed when they were run once more.
+ * @typedef {Tally & { unsteady: string[] }} Outcome
+ */
+
+/** @type {Tally} */
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], failedFiles: [] };
+
+/**
  * What was made for a stage: variables that tell its tests of it, and what takes it away again.
  * @typedef {{ env?: NodeJS.ProcessEnv, undo?: () => void }} Prepared
  */
@@ -182,7 +190,7 @@ async function buildSiteOnce(surroundings) {
   return { env: { BREAKING_SYMMETRY_SITE: folder }, undo };
 }
 
-/** @param {Surroundings} surroundings @param {Stage} stage @returns {Promise<Tally>} */
+/** @param {Surroundings} surroundings @param {Stage} stage @returns {Promise<Outcome>} */
 export async function runStage(surroundings, { files, concurrency, browser = false, prepare }) {
   const { root, env, progress } = surroundings;
   const CHROMIUM = browser ? findChromium(env) : env.CHROMIUM;
@@ -195,13 +203,40 @@ export async function runStage(surroundings, { files, concurrency, browser = fal
     }
     prepared = (await prepare?.(surroundings)) ?? {};
     const all = { ...surroundings, env: { ...env, CHROMIUM, ...prepared.env } };
-    return await runTests(all, files(root), concurrency);
+    return await withSecondTry(await runTests(all, files(root), concurrency), (failed) => {
+      progress.say(`Once more, one at a time: ${failed.map((file) => relative(root, file)).join(", ")}`);
+      return runTests(all, failed, 1);
+    });
   } catch (error) {
     progress.say(explain(error));
-    return { passed: 0, failed: 1, skipped: 0, failures: [] };
+    return { ...nothing, failed: 1, unsteady: [] };
   } finally {
     prepared.undo?.();
   }
+}
+
+/** If more files than this fail, it is not for want of time. */
+const FEW = 4;
+
+/**
+ * Runs test files that failed once more: on a machine that is busy with other things a browser or a kernel may have
+ * answered too late. What fails twice has failed; what passes now is told apart, for it deserves a look.
+ *
+ * @param {Tally} first
+ * @param {(files: readonly string[]) => Promise<Tally>} again
+ * @returns {Promise<Outcome>}
+ */
+export async function withSecondTry(first, again) {
+  if (first.failedFiles.length === 0 || first.failedFiles.length > FEW) return { ...first, unsteady: [] };
+  const second = await again(first.failedFiles);
+  return {
+    passed: first.passed + Math.max(0, first.failed - second.failed),
+    failed: second.failed,
+    skipped: first.skipped,
+    failures: second.failures,
+    failedFiles: second.failedFiles,
+    unsteady: first.failures.filter((name) => !second.failures.includes(name)),
+  };
 }
 
 /**
@@ -241,7 +276,7 @@ export async function runTests(
   const options = { cwd: root, env, onLine, signal: ended.signal };
   const { code } = files.length > 0 ? await run(node, [...args, ...files], options) : { code: 1 };
   clearTimeout(timer);
-  const tally = /** @type {Tally} */ (readJson(report) ?? { passed: 0, failed: 0, skipped: 0, failures: [] });
+  const tally = /** @type {Tally} */ (readJson(report) ?? nothing);
   remove(folder);
   const none = tally.passed + tally.failed === 0;
   if (none) progress.say("No test ran");

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { here, run } from "../../../jupyter/setup/process.mjs";
 import { findChromium } from "../../run/chromium.mjs";
 import { closingLine, inLanes } from "../../run/main.mjs";
-import { runTests, stages, testFiles } from "../../run/stages.mjs";
+import { runTests, stages, testFiles, withSecondTry } from "../../run/stages.mjs";
 import { machine, scratch, write } from "./support/machine";
 
 const { root, node } = here();
@@ -30,12 +30,12 @@ test("passed and failed tests are counted, and a file that does not load is a fa
   });
   const files = ["a", "b"].map((name) => join(folder, `${name}.test.ts`));
   const { failures, ...tally } = await runTests(kit(), files);
-  assert.deepEqual(tally, { passed: 1, failed: 4, skipped: 2 });
+  assert.deepEqual(tally, { passed: 1, failed: 4, skipped: 2, failedFiles: files });
   assert.deepEqual(failures.slice(0, 2), ["wrong", "inner"], "innermost only");
 });
 
 test("a stage in which no test runs has failed", async (t) => {
-  assert.deepEqual(await runTests(kit(), []), { passed: 0, failed: 1, skipped: 0, failures: [] });
+  assert.equal((await runTests(kit(), [])).failed, 1);
   const folder = scratch(t);
   write(folder, { "a.test.ts": 'import { test } from "node:test";\ntest.skip("later", () => undefined);' });
   assert.equal((await runTests(kit(), [join(folder, "a.test.ts")])).failed, 1);
@@ -49,6 +49,32 @@ test("tests of which nothing is heard any more are ended, and that is a failure"
   });
   const { failed } = await runTests(kit(), [join(folder, "a.test.ts")], 1, 1000);
   assert.equal(failed, 1);
+});
+
+test("a file that failed gets a second try: what passes then is told apart, what fails again has failed", async (t) => {
+  const folder = scratch(t);
+  const once = join(folder, "was here");
+  write(folder, {
+    "unsteady.test.ts": [
+      'import { test } from "node:test";',
+      'import { existsSync, writeFileSync } from "node:fs";',
+      'test("fine", () => undefined);',
+      `test("late", () => { if (!existsSync(${JSON.stringify(once)})) {`,
+      `  writeFileSync(${JSON.stringify(once)}, ""); throw new Error("late"); } });`,
+    ].join("\n"),
+    "wrong.test.ts": 'import { test } from "node:test";\ntest("wrong", () => { throw new Error("wrong"); });',
+  });
+  const files = ["unsteady", "wrong"].map((name) => join(folder, `${name}.test.ts`));
+  const again = (failed: readonly string[]) => runTests(kit(), failed, 1);
+  const { passed, failed, failures, unsteady } = await withSecondTry(await runTests(kit(), files), again);
+  assert.deepEqual([passed, failed, failures, unsteady], [2, 1, ["wrong"], ["late"]]);
+});
+
+test("where many files fail, there is no second try", async () => {
+  const failedFiles = Array.from({ length: 5 }, (_, k) => `${k}.test.ts`);
+  const first = { passed: 0, failed: 5, skipped: 0, failures: failedFiles, failedFiles };
+  const never = () => assert.fail("ran again");
+  assert.deepEqual(await withSecondTry(first, never), { ...first, unsteady: [] });
 });
 
 test("two stages run at once, in their order, and so do their results stand", async () => {
