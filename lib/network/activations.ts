@@ -176,8 +176,8 @@ export const softplus: Activation = {
 export const identity: Activation = {
   name: "identity",
   tex: "z",
-  f: (z) => z,
-  df: (z) => (Number.isNaN(z) ? z : 1),
+  f: math.identity,
+  df: math.identitySlope,
 };
 
 /**

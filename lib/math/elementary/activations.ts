@@ -59,3 +59,13 @@ export function relu(x: number): number {
 export function reluSlope(x: number): number {
   return x > 0 ? 1 : x <= 0 ? 0 : NaN;
 }
+
+/** x itself. */
+export function identity(x: number): number {
+  return x;
+}
+
+/** The slope of the identity: 1, where there is a number. */
+export function identitySlope(x: number): number {
+  return Number.isNaN(x) ? x : 1;
+}

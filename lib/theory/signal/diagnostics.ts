@@ -5,7 +5,7 @@ import { examplesOf, type ExamplesLike } from "../../data/examples";
 import { forward } from "../../network/forward";
 import type { Loss } from "../../network/losses";
 import type { Network } from "../../network/network";
-import { saturatedShare } from "./saturation";
+import { flatShare } from "./saturation";
 
 /** How one layer stands: what it passes on, and what comes back to it. */
 export interface LayerDiagnosis {
@@ -72,12 +72,13 @@ export function diagnose(network: Network, data: ExamplesLike | Unlabelled, loss
   return passes.map(({ Z, A }, l) => {
     const { W, activation } = network.layers[l]!;
     const back = gradients?.[l];
+    const slopes = Z.map(activation.df);
     return {
       layer: l + 1,
       Z: spreadOf(Z),
       A: spreadOf(A),
-      saturated: saturatedShare(Z, activation),
-      slope: Z.map(activation.df).mean(),
+      saturated: flatShare(slopes, activation),
+      slope: slopes.mean(),
       ...(back && { gradient: sizeOf(back.dZ, back.dW, W) }),
     };
   });

@@ -8,24 +8,42 @@ const SATURATED_BELOW = 1 - 0.97 * 0.97;
 /** Pre-activations far out, where the slopes of most activations have long settled, and of usual size. */
 const [FAR, NEAR, USUAL] = [32, 8, 2];
 
-/** The steepest slope of an activation from −reach to reach. */
-function steepest(activation: Activation, reach: number): number {
+/** The steepest slope from −reach to reach. */
+function steepest(df: Slope, reach: number): number {
   let most = 0;
   for (let z = -reach; z <= reach; z += 1 / 64) {
-    const size = Math.abs(activation.df(z));
+    const size = Math.abs(df(z));
     if (size < Infinity) most = Math.max(most, size);
   }
   return most;
 }
 
-/** Whether the slopes of an activation grow on and on, as those of z³. */
-export function growsWithoutEnd(activation: Activation): boolean {
-  return steepest(activation, FAR) > 2 * steepest(activation, NEAR);
+type Slope = Activation["df"];
+
+/** What is known of a slope: whether it grows on and on, and below what it counts as flat. */
+interface Steepness {
+  readonly grows: boolean;
+  readonly flatBelow: number;
 }
 
-/** The slope by which flatness is measured: the steepest, or that at usual pre-activations if slopes grow without end. */
-function steepSlope(activation: Activation): number {
-  return steepest(activation, growsWithoutEnd(activation) ? USUAL : FAR);
+/** Each slope is scanned once: thousands of layers may share it. */
+const known = new WeakMap<Slope, Steepness>();
+
+function steepnessOf({ df }: Activation): Steepness {
+  let found = known.get(df);
+  if (!found) {
+    const far = steepest(df, FAR);
+    const grows = far > 2 * steepest(df, NEAR);
+    // Flatness is measured by the steepest slope, or by that at usual pre-activations if slopes grow without end.
+    found = { grows, flatBelow: SATURATED_BELOW * (grows ? steepest(df, USUAL) : far) || Number.MIN_VALUE };
+    known.set(df, found);
+  }
+  return found;
+}
+
+/** Whether the slopes of an activation grow on and on, as those of z³. */
+export function growsWithoutEnd(activation: Activation): boolean {
+  return steepnessOf(activation).grows;
 }
 
 /**
@@ -52,14 +70,22 @@ export function saturatedShare(Z: Matrix, activation: Activation): number {
       `Cannot take the saturated share of a layer: its pre-activations are ${Z.shape}, and at least one is needed`,
     );
   }
+  checkActivation("measure where a layer is flat", activation);
+  return flatShare(Z.map(activation.df), activation);
+}
+
+/** The same, from slopes of the activation, at least one. */
+export function flatShare({ data: slopes }: Matrix, activation: Activation): number {
   const limit = flatSlope(activation);
-  return Z.map((z) => Number(Math.abs(activation.df(z)) < limit)).mean();
+  let flat = 0;
+  for (const slope of slopes) if (Math.abs(slope) < limit) flat++;
+  return flat / slopes.length;
 }
 
 /** The slope below which an activation counts as flat: above 0, so that no slope at all always does. */
 export function flatSlope(activation: Activation): number {
   checkActivation("measure where a layer is flat", activation);
-  return SATURATED_BELOW * steepSlope(activation) || Number.MIN_VALUE;
+  return steepnessOf(activation).flatBelow;
 }
 
 /**

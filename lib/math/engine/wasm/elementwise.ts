@@ -47,7 +47,14 @@ export const onArrays: ReadonlyMap<Single, Whole> = new Map([
   [single.sigmoidSlope, sigmoid.slope],
   [single.tanh, tanh.value],
   [single.tanhSlope, tanh.slope],
+  [single.identity, (out, x) => void out.set(x)],
+  [single.identitySlope, onesWhereNumbers],
 ]);
+
+/** A loop of its own, which needs no WebAssembly to be fast. */
+function onesWhereNumbers(out: Float64Array, x: Float64Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = single.identitySlope(x[i]!);
+}
 
 /** Functions of a number with their derivative `slope`, where both can be computed at once. */
 export const withSlope: ReadonlyMap<Single, { readonly slope: Single; readonly both: Family["both"] }> =

@@ -14,6 +14,12 @@ const functions = [
   { name: "slope of sigmoid", one: single.sigmoidSlope, all: sigmoid.slope },
   { name: "tanh", one: single.tanh, all: tanh.value },
   { name: "slope of tanh", one: single.tanhSlope, all: tanh.slope },
+  { name: "identity", one: single.identity, all: elementwise.onArrays.get(single.identity)! },
+  {
+    name: "slope of identity",
+    one: single.identitySlope,
+    all: elementwise.onArrays.get(single.identitySlope)!,
+  },
 ];
 
 /**
