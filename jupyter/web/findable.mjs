@@ -3,7 +3,8 @@
 import path from "node:path";
 import { Application, PageEvent } from "typedoc";
 import { root } from "./build.mjs";
-import { joined, withAnchors, wordsOf } from "./lessons.mjs";
+import { joined, withAnchors } from "./lessons.mjs";
+import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./lessons.mjs").Lesson} Lesson */
 
@@ -17,9 +18,10 @@ import { joined, withAnchors, wordsOf } from "./lessons.mjs";
  * its code.
  *
  * @param {string} folder
+ * @param {(markdown: string) => string} toHtml
  * @returns {Promise<Section[]>} the names, as a search finds them
  */
-export async function writeReference(folder) {
+export async function writeReference(folder, toHtml) {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: [path.join(root, "lib/index.ts")],
     tsconfig: path.join(root, "lib/tsconfig.json"),
@@ -43,7 +45,7 @@ export async function writeReference(folder) {
   await app.generateDocs(project, folder);
   return (project.children ?? []).map((name) => {
     const { summary = [] } = name.comment ?? name.signatures?.[0]?.comment ?? {};
-    const text = summary.map((part) => part.text).join("");
+    const text = wordsOf(toHtml(summary.map((part) => part.text).join("")));
     return { link: `reference/${addresses.get(name)}`, page: "Library", heading: name.name, text };
   });
 }

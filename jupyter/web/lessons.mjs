@@ -52,16 +52,3 @@ export function withAnchors(html) {
     return `<h${level} id="${id}">${title}</h${level}>`;
   });
 }
-
-const characters = { quot: '"', lt: "<", gt: ">", "#39": "'", amp: "&" };
-
-/** The words of a text. @param {string} html */
-export const wordsOf = (html) =>
-  html
-    .replaceAll(/<annotation[^]*?<\/annotation>|<[^>]*>|\u2061/g, " ")
-    .replaceAll(
-      /&(quot|lt|gt|#39|amp);/g,
-      (_, /** @type {keyof typeof characters} */ name) => characters[name],
-    )
-    .replaceAll(/\s+/g, " ")
-    .trim();

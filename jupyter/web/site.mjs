@@ -26,7 +26,7 @@ export async function buildSite(folder, { notebook = false, address } = {}) {
   const toHtml = await markdownWriter();
   const lessons = await readLessons();
   const performances = await performancesOf(lessons);
-  const names = await writeReference(path.join(folder, "reference"));
+  const names = await writeReference(path.join(folder, "reference"), toHtml);
   const [needs] = await Promise.all([
     buildKernel(folder, lessons),
     build({

@@ -1,7 +1,8 @@
 // @ts-check
 // A cell of code on a page: a card with what it shows, its code and its buttons.
 import { isHeldBack } from "../held-back.mjs";
-import { joined, wordsOf } from "../lessons.mjs";
+import { joined } from "../lessons.mjs";
+import { wordsOf } from "../words.mjs";
 import { coloured } from "./code.mjs";
 import { escaped } from "./document.mjs";
 import { hasControls } from "./outputs.mjs";

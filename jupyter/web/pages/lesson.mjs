@@ -1,7 +1,8 @@
 // @ts-check
 // The page of a lesson: an article with its contents, and a bar that stays in sight.
-import { joined, withAnchors, wordsOf } from "../lessons.mjs";
+import { joined, withAnchors } from "../lessons.mjs";
 import { pageScript } from "../page-script.mjs";
+import { wordsOf } from "../words.mjs";
 import { cellSection, isCheck } from "./cell.mjs";
 import { document, escaped } from "./document.mjs";
 import { stillWriter } from "./outputs.mjs";
