@@ -202,6 +202,20 @@ describe("a plain page", () => {
     });
   });
 
+  test("in a fresh page, what the cells above declare is completed by Tab and documented under the mouse", async () => {
+    await opened("plain.html", async (page) => {
+      const cell = cellOf(page, "cell-1");
+      await writeIn(cell);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("Matrix.ze", { delay: 50 });
+      await page.locator(".cm-tooltip-autocomplete li", { hasText: /^zeros$/ }).waitFor();
+      await page.keyboard.press("Tab");
+      assert.equal(await cell.locator(".cm-content").textContent(), "Matrix.zeros");
+      await cell.getByText("Matrix").hover();
+      await page.locator(".cm-tooltip .hover", { hasText: "class Matrix" }).waitFor();
+    });
+  });
+
   test("help shows what the library offers and its source, which come when they are asked for, and an error names the import", async () => {
     await opened("plain.html", async (page) => {
       const cell = cellOf(page, "cell-1");

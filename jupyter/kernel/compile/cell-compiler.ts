@@ -99,23 +99,28 @@ export class CellCompiler {
     this.#values = new Set([...this.#values, ...names.filter((name) => !unreached.has(name))]);
   }
 
-  /** The content of a `complete_reply` for a cursor position in code points. */
-  complete(code: string, cursor: number): Content {
+  /**
+   * The content of a `complete_reply` for a cursor position in code points.
+   *
+   * @param above - as for `diagnose`
+   */
+  complete(code: string, cursor: number, above: readonly string[] = []): Content {
     const offset = toUtf16(code, cursor);
-    const { values } = this.#library;
-    const kindOf = (name: string): string | undefined => this.#notebook.kindOf(name);
     const importOf = (name: string): string => `import { ${name} } from "${LIBRARY}";`;
-    return completions(code, offset, this.#notebook.complete(parse(code), offset), kindOf, values, importOf);
+    const found = this.#notebook.complete(parse(code), offset, parsed(above));
+    return completions(code, offset, found, this.#library.values, importOf);
   }
 
   /**
    * The content of an `inspect_reply` for a cursor position in code points.
    *
    * @param detail - 1 if the source is wanted as well
+   * @param above - as for `diagnose`
    */
-  inspect(code: string, cursor: number, detail = 0): Content {
+  inspect(code: string, cursor: number, detail = 0, above: readonly string[] = []): Content {
+    const earlier = parsed(above);
     const info = (text: string, at: number): Content =>
-      inspect((offset) => this.#notebook.inspect(parse(text), offset), text, at);
+      inspect((offset) => this.#notebook.inspect(parse(text), offset, earlier), text, at);
     const offset = toUtf16(code, cursor);
     const known = info(code, offset);
     const name = nameAt(code, offset);
@@ -152,8 +157,7 @@ export class CellCompiler {
   diagnose(code: string, above: readonly string[]): Mark[] {
     try {
       const file = parseCell(code);
-      const earlier = above.filter((text) => !MODULE.test(text)).map(parse);
-      this.#refuse(file, this.#notebook.check(file, earlier));
+      this.#refuse(file, this.#notebook.check(file, parsed(above)));
       return [];
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
@@ -209,6 +213,11 @@ export class CellCompiler {
     const member = /^\((?:method|property|getter|constructor)\) (\w+\.\w+)/.exec(signature)?.[1];
     return this.#library.source(member ?? name);
   }
+}
+
+/** Cells whose names others may use: what a module declares has to be imported. */
+function parsed(cells: readonly string[]): ts.SourceFile[] {
+  return cells.filter((text) => !MODULE.test(text)).map(parse);
 }
 
 const SIDE_MODULE: ts.CompilerOptions = {

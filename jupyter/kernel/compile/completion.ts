@@ -3,7 +3,6 @@
  *
  * On stock tslab: JupyterLab's list shows names only, without "function", "class" or "const" beside them.
  */
-import type ts from "typescript";
 import type { Content } from "../common/messages";
 import { toCodePoints } from "./code-points";
 
@@ -14,6 +13,13 @@ interface Candidate {
   readonly sortText: string;
   /** The statement that brings it, if it has to be imported. */
   readonly from?: string;
+}
+
+/** What TypeScript offers at a place. */
+export interface Completions {
+  readonly entries: readonly Candidate[];
+  /** Whether any name may stand there, and not only a member or the like. */
+  readonly isGlobal: boolean;
 }
 
 /** What to write so that a name of the library is known. */
@@ -35,8 +41,7 @@ const BEHIND = /^[\p{ID_Continue}$\u200c\u200d]*/u;
 export function completions(
   code: string,
   offset: number,
-  found: ts.WithMetadata<ts.CompletionInfo> | undefined,
-  kindOf: (name: string) => string | undefined,
+  found: Completions | undefined,
   library: readonly string[],
   importOf: ImportOf,
 ): Content {
@@ -44,11 +49,8 @@ export function completions(
   const name = word + BEHIND.exec(code.slice(offset))![0];
   const known = found?.entries ?? [];
   const isKnown = new Set(known.map((entry) => entry.name));
-  const candidates: Candidate[] = known.map((entry) => ({
-    ...entry,
-    kind: kindOf(entry.name) ?? entry.kind,
-  }));
-  if (found?.isGlobalCompletion === true && word !== "")
+  const candidates = [...known];
+  if (found?.isGlobal === true && word !== "")
     for (const offered of library)
       if (!isKnown.has(offered))
         candidates.push({ name: offered, kind: "import", sortText: LAST, from: importOf(offered) });

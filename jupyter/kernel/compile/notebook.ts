@@ -3,6 +3,7 @@
  * documents and formats them.
  */
 import ts from "typescript";
+import type { Completions } from "./completion";
 import { asDeclared, cellModule, type CellModule, type Declared } from "./cell-module";
 import { FileLookup, PACKAGES, type Module } from "./file-lookup";
 import { isMistake, optionsFor } from "./options";
@@ -108,19 +109,28 @@ export class Notebook {
     return this.#checkFile(path).filter(isMistake);
   }
 
-  complete(file: ts.SourceFile, offset: number): ts.WithMetadata<ts.CompletionInfo> | undefined {
-    const { start } = this.#write(file, this.#names, this.#names.keys());
-    return this.#service.getCompletionsAtPosition(this.#draft, start + offset, {});
+  /**
+   * What can be written at a place; names of earlier cells are of the kind that they are there.
+   *
+   * @param above - as for `check`
+   */
+  complete(file: ts.SourceFile, offset: number, above: readonly ts.SourceFile[]): Completions | undefined {
+    const names = this.#namesWith(above);
+    const { start } = this.#write(file, names, names.keys());
+    const found = this.#service.getCompletionsAtPosition(this.#draft, start + offset, {});
+    if (!found) return undefined;
+    const entries = found.entries.map(({ name, kind, sortText }) => ({
+      name,
+      kind: names.get(name)?.kind ?? kind,
+      sortText,
+    }));
+    return { entries, isGlobal: found.isGlobalCompletion };
   }
 
-  /** What a name of an earlier cell is. */
-  kindOf(name: string): string | undefined {
-    return this.#names.get(name)?.kind;
-  }
-
-  inspect(file: ts.SourceFile, offset: number): ts.QuickInfo | undefined {
+  /** @param above - as for `check` */
+  inspect(file: ts.SourceFile, offset: number, above: readonly ts.SourceFile[]): ts.QuickInfo | undefined {
     this.#files.refresh();
-    const { start } = this.#write(file, this.#names);
+    const { start } = this.#write(file, this.#namesWith(above));
     return this.#service.getQuickInfoAtPosition(this.#draft, start + offset);
   }
 

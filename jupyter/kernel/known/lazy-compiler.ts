@@ -55,12 +55,12 @@ export class LazyCompiler implements Compiler {
     else this.#lineage.add(key, cell, unreached);
   }
 
-  complete(code: string, cursor: number): Content {
-    return this.#compiler.complete(code, cursor);
+  complete(...asked: Parameters<Compiler["complete"]>): Content {
+    return this.#compiler.complete(...asked);
   }
 
-  inspect(code: string, cursor: number, detail?: number): Content {
-    return this.#compiler.inspect(code, cursor, detail);
+  inspect(...asked: Parameters<Compiler["inspect"]>): Content {
+    return this.#compiler.inspect(...asked);
   }
 
   help(code: string): Content | undefined {

@@ -67,20 +67,20 @@ export class Session {
       this.#waiting.push({ request, aborted: false });
       if (!this.#running) this.#next();
     },
-    complete_request: this.#answering("complete_reply", (compiler, { code, cursor_pos: cursor }) =>
-      compiler.complete(String(code), Number(cursor)),
+    complete_request: this.#answering("complete_reply", (compiler, { code, cursor_pos: cursor, above }) =>
+      compiler.complete(String(code), Number(cursor), textsOf(above)),
     ),
     inspect_request: this.#answering(
       "inspect_reply",
-      (compiler, { code, cursor_pos: cursor, detail_level: detail }) =>
-        compiler.inspect(String(code), Number(cursor), Number(detail ?? 0)),
+      (compiler, { code, cursor_pos: cursor, detail_level: detail, above }) =>
+        compiler.inspect(String(code), Number(cursor), Number(detail ?? 0), textsOf(above)),
     ),
     is_complete_request: this.#answering("is_complete_reply", (compiler, { code }) =>
       compiler.isComplete(String(code)),
     ),
     diagnose_request: this.#answering("diagnose_reply", (compiler, { code, above }) => ({
       status: "ok",
-      diagnostics: compiler.diagnose(String(code), Array.isArray(above) ? above.map(String) : []),
+      diagnostics: compiler.diagnose(String(code), textsOf(above)),
     })),
     format_request: this.#answering("format_reply", (compiler, { code }) => ({
       status: "ok",
@@ -382,6 +382,11 @@ export class Session {
       return unreadableError;
     }
   }
+}
+
+/** The cells above the one that is asked about, if the front end tells them. */
+function textsOf(above: unknown): string[] {
+  return Array.isArray(above) ? above.map(String) : [];
 }
 
 /** What the reply to a cell says that went well. */

@@ -56,12 +56,14 @@ export class KernelClient {
     return this.#ask("execute_request", content, { cellId: cell, films }, cell);
   }
 
-  complete(code: string, cursor: number): Promise<Content> {
-    return this.#question("complete_request", { code, cursor_pos: cursor });
+  /** How a cell that stands below these can go on. */
+  complete(code: string, cursor: number, above: readonly string[]): Promise<Content> {
+    return this.#question("complete_request", { code, cursor_pos: cursor, above });
   }
 
-  inspect(code: string, cursor: number): Promise<Content> {
-    return this.#question("inspect_request", { code, cursor_pos: cursor, detail_level: 0 });
+  /** Tells about a name in a cell that stands below these. */
+  inspect(code: string, cursor: number, above: readonly string[]): Promise<Content> {
+    return this.#question("inspect_request", { code, cursor_pos: cursor, detail_level: 0, above });
   }
 
   /** Says what is wrong in a cell that stands below these. */

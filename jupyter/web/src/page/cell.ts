@@ -53,11 +53,11 @@ export class Cell {
       },
       // That it cannot be loaded is said when the cell is run.
       focused: () => void lesson.kernel.wake().catch(() => undefined),
-      complete: (source, cursor) => lesson.kernel.complete(source, cursor),
+      complete: (source, cursor) => lesson.kernel.complete(source, cursor, lesson.textsAbove(this)),
       diagnose: (source) => lesson.kernel.diagnose(source, lesson.textsAbove(this)),
       document: async (source, cursor) => {
         if (!lesson.isAwake) return undefined;
-        const { found, data } = await lesson.kernel.inspect(source, cursor);
+        const { found, data } = await lesson.kernel.inspect(source, cursor, lesson.textsAbove(this));
         const text = (data as Record<string, string> | undefined)?.["text/markdown"];
         return found === true && text !== undefined ? markdown(text) : undefined;
       },
