@@ -106,23 +106,28 @@ test("a finger drags an arrow on a phone, and scrolls the page beside it", async
     await page.goto(`${site.server.origin}/index.html`);
     await page.locator(".toy[data-ready=true]").waitFor();
     await page.locator("#plane").scrollIntoViewIfNeeded();
-    const before = await valueOf(page, 2);
+    const top = await page.evaluate(() => scrollY);
     const { x, y } = await middleOf(page, 2);
     const touch = await phone.newCDPSession(page);
     const send = (type: "touchStart" | "touchMove" | "touchEnd", points: { x: number; y: number }[]) =>
       touch.send("Input.dispatchTouchEvent", { type, touchPoints: points });
-    await send("touchStart", [{ x, y }]);
-    for (let k = 1; k <= 6; k++) await send("touchMove", [{ x: x - 8 * k, y: y + 5 * k }]);
-    await send("touchEnd", []);
+    const swipe = async (from: { x: number; y: number }, down: number): Promise<void> => {
+      await send("touchStart", [from]);
+      for (let k = 1; k <= 10; k++) await send("touchMove", [{ x: from.x, y: from.y + (k / 10) * down }]);
+      await send("touchEnd", []);
+    };
+    // Straight down, as a page is scrolled.
+    await swipe({ x, y }, 80);
     await saysSoon(page, /^Two units/);
-    assert.notEqual(await valueOf(page, 2), before);
-    const scrolled = await page.evaluate(() => scrollY);
-    const answer = (await page.locator("#together").boundingBox())!;
-    const start = { x: answer.x + 20, y: answer.y + 80 };
-    await send("touchStart", [start]);
-    for (let k = 1; k <= 8; k++) await send("touchMove", [{ x: start.x, y: start.y - 20 * k }]);
-    await send("touchEnd", []);
-    await until("the page is scrolled", async () => (await page.evaluate(() => scrollY)) > scrolled + 50);
+    const moved = (await middleOf(page, 2)).y - y;
+    assert.ok(Math.abs(moved - 80) < 4, `the arrow has moved by ${moved} pixels`);
+    assert.equal(await page.evaluate(() => scrollY), top);
+    for (const panel of ["#plane", "#together"]) {
+      const scrolled = await page.evaluate(() => scrollY);
+      const box = (await page.locator(panel).boundingBox())!;
+      await swipe({ x: box.x + 20, y: box.y + box.height - 40 }, -160);
+      await until("the page is scrolled", async () => (await page.evaluate(() => scrollY)) > scrolled + 50);
+    }
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   } finally {
     await phone.close();

@@ -20,6 +20,14 @@ const KEYS: Readonly<Record<string, Place | undefined>> = {
 export function makeMovable(plane: Plane): void {
   for (const unit of [0, 1] as const) {
     const handle = plane.handles[unit]!;
+    // What a finger holds follows it, and elsewhere a swipe scrolls the page. CSS cannot tell the two apart within a picture.
+    handle.addEventListener(
+      "touchstart",
+      (event) => {
+        event.preventDefault();
+      },
+      { passive: false },
+    );
     handle.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       event.preventDefault();
