@@ -108,7 +108,7 @@ function contentsOf(body) {
 function bar(file, place, contents, notebook) {
   return `<header class="bar"><div>
 <span class="name"><a href="index.html">Breaking Symmetry</a><span class="where">${place}</span></span>
-<label class="switch wide"><input type="checkbox" role="switch" id="predict-first" checked>Predict first</label>
+<label class="switch wide"><input type="checkbox" role="switch" data-switch="predict-first" checked>Predict first</label>
 <a class="site wide" href="index.html#search">Search</a>
 <button type="button" id="run-all">Run all</button>
 <button type="button" id="stop">Stop</button>
@@ -116,7 +116,8 @@ function bar(file, place, contents, notebook) {
 </div><span class="progress"></span></header>
 <div class="menu" id="menu" popover>
 <div class="narrow">${contents}<hr></div>
-<label class="switch"><input type="checkbox" role="switch" id="code-first">Show all code</label>
+<label class="switch slim"><input type="checkbox" role="switch" data-switch="predict-first" checked>Predict first</label>
+<label class="switch"><input type="checkbox" role="switch" data-switch="code-first">Show all code</label>
 <button type="button" id="reset-all">Reset this lesson</button>
 <hr>
 <button type="button" id="copy-link">Copy a link to your version</button>

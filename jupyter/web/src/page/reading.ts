@@ -46,18 +46,20 @@ export function followSwitches(main: HTMLElement, store: Store): void {
       for (const source of sources) source.open = isOn;
     },
   };
-  for (const [id, show] of Object.entries(switches)) {
-    const box = document.querySelector<HTMLInputElement>(`#${id}`);
-    if (!box) continue;
-    const kept = store.read(id);
-    if (typeof kept === "boolean") {
-      box.checked = kept;
-      show(kept);
-    }
-    box.addEventListener("change", () => {
-      store.write(id, box.checked);
-      show(box.checked);
-    });
+  for (const [name, show] of Object.entries(switches)) {
+    // One may stand in the bar and in the menu.
+    const boxes = document.querySelectorAll<HTMLInputElement>(`[data-switch="${name}"]`);
+    const turn = (isOn: boolean): void => {
+      for (const box of boxes) box.checked = isOn;
+      show(isOn);
+    };
+    const kept = store.read(name);
+    if (typeof kept === "boolean") turn(kept);
+    for (const box of boxes)
+      box.addEventListener("change", () => {
+        store.write(name, box.checked);
+        turn(box.checked);
+      });
   }
 }
 
