@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { seriousIn } from "./helpers/axe";
 import { until } from "./helpers/session";
-import { Site, writeIn } from "./helpers/site";
+import { ready, Site, writeIn } from "./helpers/site";
 
 /** How the lessons' pages are laid out, on a phone, a tablet and a desk. */
 let site: Site;
@@ -174,7 +174,41 @@ test("what answers a prediction is in sight at once when the reader does not wan
     await figure.waitFor();
     await page.goto(`${site.server.origin}/04-too-large.html`);
     await page.locator("html[data-predict=off]").waitFor();
+    // A phone's bar has no room for the switch.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "More" }).click();
+    const slim = page.getByRole("switch", { name: "Predict first" });
+    assert.equal(await slim.isChecked(), false);
+    await slim.click();
+    await page.locator("html[data-predict=first]").waitFor();
   });
+});
+
+test("what asks for a choice stands in the box that it speaks of, and gives it no height of its own", async () => {
+  for (const [file, width, height] of [
+    ["03-breaking-the-symmetry.html", 390, 844],
+    ["02-the-proof.html", 360, 780],
+    ["03-breaking-the-symmetry.html", 844, 390],
+  ] as const)
+    await site.opened(file, async (page) => {
+      await page.setViewportSize({ width, height });
+      await ready(page);
+      const outside = await page.locator(".held:not(details *)").evaluateAll((cells) =>
+        cells.flatMap((cell) => {
+          const [note, box] = [".note", ".outputs"].map((name) => cell.querySelector(`:scope > ${name}`)!);
+          // The code is in sight, and the first lines of what it shows.
+          scrollBy({ top: box!.getBoundingClientRect().top - innerHeight + 60, behavior: "instant" });
+          const [words, about] = [note!, box!].map((node) => node.getBoundingClientRect());
+          const isIn = words!.top >= about!.top && words!.bottom <= about!.bottom;
+          cell.classList.add("revealed");
+          const grown = about!.height - box!.getBoundingClientRect().height;
+          return isIn && grown === 0
+            ? []
+            : [`${cell.getAttribute("data-id")}: ${words!.top - about!.top}, ${grown}`];
+        }),
+      );
+      assert.deepEqual(outside, [], `${file} at ${width} pixels`);
+    });
 });
 
 for (const width of WIDTHS)
