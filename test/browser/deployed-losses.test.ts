@@ -163,3 +163,19 @@ test("the notebook is lost: Download says so, and works when it is there again",
     assert.equal(download.suggestedFilename(), "04-too-large.ipynb");
   });
 });
+
+test("what is said of a file that is lost goes when it has come, whatever has brought it", async () => {
+  await without("{editor,kernel}.js", async (page, restore) => {
+    const cell = await cellOf(page);
+    await cell.locator("pre.code").click();
+    await page.getByText("Cannot load editor.js").waitFor();
+    await page.locator("#run-all").click();
+    await page.getByText("The kernel could not be loaded").waitFor();
+    await restore();
+    await page.locator("section.cell[data-id=cell-08] .run").click();
+    await page.getByText("The kernel could not be loaded").waitFor({ state: "detached" });
+    await cell.locator("pre.code").click();
+    await page.getByText("Cannot load editor.js").waitFor({ state: "detached" });
+    assert.equal(await page.locator("#notices p").count(), 0);
+  });
+});

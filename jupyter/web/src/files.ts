@@ -13,6 +13,9 @@ export function addressOf(name: string): string {
   return new URL(version === undefined ? name : `${name}?v=${version}`, src).href;
 }
 
+/** What a page says of a file that has not come. */
+export const unreached = (name: string): string => `Cannot load ${name}: is there a connection?`;
+
 /** The address from which a file can be loaded. */
 export async function place(name: string): Promise<string> {
   const inside = document.getElementById(`file:${name}`)?.textContent;

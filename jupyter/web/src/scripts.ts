@@ -1,5 +1,6 @@
 /** Scripts of the site, each loaded when it is first needed. */
-import { place } from "./files";
+import { place, unreached } from "./files";
+import { retract } from "./page/notice";
 
 const loads = new Map<string, Promise<void>>();
 
@@ -9,9 +10,12 @@ export function loadScript(name: string): Promise<void> {
   if (known) return known;
   const load = place(name)
     .then(appendScript)
+    .then(() => {
+      retract(unreached(name));
+    })
     .catch((cause: unknown) => {
       loads.delete(name);
-      throw new Error(`Cannot load ${name}: is there a connection?`, { cause });
+      throw new Error(unreached(name), { cause });
     });
   loads.set(name, load);
   return load;

@@ -1,5 +1,6 @@
 /** The lesson as a notebook, with the reader's edits and without outputs. */
-import { place } from "../files";
+import { place, unreached } from "../files";
+import { retract } from "./notice";
 
 /**
  * @param name - of the notebook's file
@@ -25,8 +26,8 @@ interface Notebook {
 }
 
 async function read(name: string): Promise<Notebook> {
-  const unread = `Cannot load ${name}: is there a connection?`;
   const response = await fetch(await place(name)).catch(() => undefined);
-  if (response?.ok !== true) throw new Error(unread);
+  if (response?.ok !== true) throw new Error(unreached(name));
+  retract(unreached(name));
   return (await response.json()) as Notebook;
 }

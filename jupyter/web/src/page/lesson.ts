@@ -13,7 +13,7 @@ import { Exercises } from "./exercises";
 import { edits, store } from "./kept";
 import { markdown } from "./markdown";
 import { neededBy } from "./needs";
-import { notify, notifyFailure } from "./notice";
+import { notify, notifyFailure, retract, wordsOf } from "./notice";
 import { editsWithoutCells } from "./old-edits";
 import { copyCell } from "./only";
 import { copyLink, offerWhatLinkCarries } from "./sharing";
@@ -43,6 +43,8 @@ export class Lesson {
   readonly #cells: readonly Cell[];
   readonly #status = document.querySelector<HTMLElement>("#kernel-state")!;
   #queue: Promise<unknown> = Promise.resolve();
+  /** What a notice says of a kernel that has not come. */
+  #failure = "";
   /** What the page says while a cell runs. */
   #activity = STATES.busy;
 
@@ -145,6 +147,7 @@ export class Lesson {
     const done = this.#queue
       .then(task)
       .catch((error: unknown) => {
+        this.#failure = wordsOf(error);
         notifyFailure(error, () => void this.#enqueue(cells, task));
       })
       .finally(() => {
@@ -186,6 +189,7 @@ export class Lesson {
         .find((button) => button.checkVisibility())
         ?.focus({ preventScroll: true });
     this.isAwake = state === "idle" || state === "busy";
+    if (this.isAwake) retract(this.#failure);
     if (state === "restarted") {
       for (const cell of this.#cells) cell.isRun = false;
       this.surroundings.channels.end(

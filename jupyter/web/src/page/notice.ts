@@ -33,7 +33,19 @@ export function notify(words: string, ...actions: readonly Action[]): HTMLElemen
 
 /** Says that something has failed, and offers to try it again. */
 export function notifyFailure(error: unknown, again: () => void): void {
-  notify(error instanceof Error ? error.message : String(error), { label: "Try again", act: again });
+  notify(wordsOf(error), { label: "Try again", act: again });
+}
+
+/** Ends the notice with these words, which hold no longer. */
+export function retract(words: string): void {
+  const notice = [...document.querySelectorAll("#notices > p")].find(
+    (one) => one.firstChild?.textContent === words,
+  );
+  if (notice instanceof HTMLElement) removeFocused(notice);
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What the reader came from: of a menu, its button. */
