@@ -34,44 +34,58 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 /** TypeScript's codes for a name that it does not find, some with a guess at what was meant. */
 const UNKNOWN_NAME = new Set([2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
 
+/** What to do about names of the library before a cell has imported any: a reader may have begun with the first cell in sight. */
+const IMPORTS_FIRST =
+  "In a lesson, run its first cell, “Imports”, which is folded, or all cells above: Run → Run All Above Selected Cell";
+
+const CELLS_ABOVE = "Run the cells above first, then this one; if they have run, check the spelling.";
+
 const NOTHING: Offers = { offers: () => false, example: () => undefined };
 
-/** The same complaints in fewer and more helpful words. */
+/**
+ * The same complaints in fewer and more helpful words.
+ *
+ * @param isInUse - whether a cell has imported anything of the library
+ */
 export function advise(
   source: string,
   complaints: readonly Complaint[],
   library: Offers = NOTHING,
+  isInUse = true,
 ): readonly Complaint[] {
   const [first] = complaints;
   const foreign = FOREIGN.find(([pattern]) => pattern.test(source.trimStart()))?.[1];
   if (first && foreign !== undefined) return [{ ...first, code: undefined, messages: [foreign] }];
   const unknown = complaints.filter(({ file, code }) => file === undefined && UNKNOWN_NAME.has(code ?? 0));
-  const others = withoutEchoes(
+  const told = withoutEchoes(
     complaints
       .filter((complaint) => !unknown.includes(complaint))
       .filter((complaint, i, rest) => rest.findIndex((earlier) => isAlike(earlier, complaint)) === i)
       .map((complaint, _, rest) => withHabit(aboutModule(complaint), source, rest, library)),
   );
   const [place] = unknown;
-  if (!place) return others;
+  if (!place) return told;
   const names = [
     ...new Set(unknown.map(({ messages: [message = ""] }) => /'([^']*)'/.exec(message)?.[1] ?? message)),
   ];
   const message = `Cannot find ${names.length === 1 ? "the name" : "the names"} ${names.join(", ")}`;
   const imported = names.filter((name) => library.offers(name));
-  const hints = names.flatMap((name) => (library.offers(name) ? [] : (insteadOf(name, source) ?? [])));
-  if (imported.length > 0)
-    hints.unshift(`Import what the library offers: import { ${imported.join(", ")} } from "../lib";`);
-  if (hints.length === 0)
-    hints.push("Run the cells above first, then this one; if they have run, check the spelling.");
+  const others = names.filter((name) => !library.offers(name));
+  const habits = others.flatMap((name) => insteadOf(name, source) ?? []);
+  const hints =
+    imported.length > 0 ? [...(isInUse ? [] : [IMPORTS_FIRST]), importOf(imported), ...habits] : habits;
+  if (isInUse ? others.length > habits.length : hints.length === 0) hints.push(CELLS_ABOVE);
   // A name out of the reader's own cells or of the standard library is a good guess, "Blob" for "blobs" is not.
   const guess =
     unknown.length === 1 && imported.length === 0
       ? /Did you mean '[^']*'\?/.exec(place.messages[0] ?? "")?.[0]
       : undefined;
   const missing = { ...place, messages: [message, ...(guess === undefined ? [] : [guess]), ...hints] };
-  return [missing, ...others].sort((a, b) => a.line - b.line || a.column - b.column);
+  return [missing, ...told].sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+const importOf = (names: readonly string[]): string =>
+  `Import what the library offers: import { ${names.join(", ")} } from "../lib";`;
 
 /** Whether two complaints are about the same fault, such as each entry of a list. */
 function isAlike(a: Complaint, b: Complaint): boolean {

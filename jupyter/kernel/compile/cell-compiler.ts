@@ -58,6 +58,9 @@ export interface Mark {
 /** A comment by which a cell is a module that later cells import. */
 const MODULE = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*?\/\*\*(?:(?!\*\/)[^])*?@module\s+([\w./-]+)/;
 
+/** The library, as an import names it. */
+const IMPORT = new RegExp(`["']${LIBRARY}["']`);
+
 export class CellCompiler {
   readonly #notebook: Notebook;
   readonly #folder: string;
@@ -157,7 +160,7 @@ export class CellCompiler {
   diagnose(code: string, above: readonly string[]): Mark[] {
     try {
       const file = parseCell(code);
-      this.#refuse(file, this.#notebook.check(file, parsed(above)));
+      this.#refuse(file, this.#notebook.check(file, parsed(above)), above);
       return [];
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
@@ -182,13 +185,12 @@ export class CellCompiler {
     this.#notebook.close();
   }
 
-  #refuse(file: ts.SourceFile, found: readonly ts.Diagnostic[]): void {
+  #refuse(file: ts.SourceFile, found: readonly ts.Diagnostic[], above: readonly string[] = []): void {
     if (found.length === 0) return;
     if (found.some(({ code }) => code === UNKNOWN_MODULE)) this.#notebook.forgetModules();
-    throw new CompileError(
-      file.text,
-      advise(file.text, complaintsOf(found, file, this.#folder), this.#library),
-    );
+    const complaints = complaintsOf(found, file, this.#folder);
+    const isInUse = [file.text, ...this.#cells, ...above].some((text) => IMPORT.test(text));
+    throw new CompileError(file.text, advise(file.text, complaints, this.#library, isInUse));
   }
 
   /** The reader's own files that a cell imports, as JavaScript. */
