@@ -1,6 +1,6 @@
 /** The page's end of its kernel: starts the worker when it is first needed, asks, listens, stops, starts anew. */
 import type { Content } from "../../kernel/common/messages";
-import { end, ended, type FromKernel, interrupt, lost, post, startWorker, watch } from "./kernel-worker";
+import { end, ended, type FromKernel, interrupt, post, startWorker, stopped, watch } from "./kernel-worker";
 
 /** What a page hears of the kernel that is not the answer to one of its cells. */
 export interface Listener {
@@ -98,7 +98,7 @@ export class KernelClient {
   }
 
   /** Ends the kernel and all its variables; the next cell starts a new one. */
-  restart(reason = lost): void {
+  restart(reason = stopped): void {
     this.#restarts++;
     this.#endWatch?.();
     this.#endWatch = undefined;

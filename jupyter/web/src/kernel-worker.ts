@@ -108,10 +108,18 @@ export function watch(worker: Worker, tell: (isSilent: boolean) => void): () => 
   };
 }
 
-/** What a cell says that only the end of its kernel could stop. */
+/** What a cell of a notebook says that only the end of its kernel could stop. */
 const LOST =
   "The cell was stopped, and with it the kernel: the variables are gone. Run the cells above again";
 export const lost: Readonly<Content> = errorOf("KeyboardInterrupt", LOST);
+
+/** What such a cell says in a page, which runs by itself what a cell needs. */
+export const STOPPED = "Stopped. The variables are gone: a cell runs again what it needs.";
+export const stopped: Readonly<Content> = {
+  ename: "KeyboardInterrupt",
+  evalue: STOPPED,
+  traceback: [STOPPED],
+};
 
 /** What a cell says whose kernel has ended by itself. */
 export function ended(words: string): Readonly<Content> {

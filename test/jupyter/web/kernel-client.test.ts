@@ -55,7 +55,7 @@ beforeEach(() => {
   FakeWorker.all = [];
   told.length = 0;
   client = new KernelClient((file) => Promise.resolve(file), "lesson.cells.json", {
-    message: (cell, type, { text }) => told.push([cell, type, text]),
+    message: (cell, type, { text, traceback }) => told.push([cell, type, text ?? traceback]),
     state: (state) => told.push(state),
   });
 });
@@ -64,6 +64,8 @@ const worker = async (place = 0): Promise<FakeWorker> => {
   while (FakeWorker.all[place] === undefined) await new Promise(setImmediate);
   return FakeWorker.all[place];
 };
+
+const STOPPED = "Stopped. The variables are gone: a cell runs again what it needs.";
 
 const ok = { status: "ok" };
 
@@ -121,7 +123,7 @@ test("an endless cell is ended with its worker, what waits behind it too, and th
     ["aborted", "aborted"],
   );
   assert.ok(kernel.isEnded);
-  assert.deepEqual(told.slice(-2), [["a", "error", undefined], "restarted"]);
+  assert.deepEqual(told.slice(-2), [["a", "error", [STOPPED]], "restarted"]);
   const next = client.execute("a", "1");
   const second = await worker(1);
   second.say("shell", await second.asked(1), "execute_reply", ok);

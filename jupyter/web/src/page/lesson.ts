@@ -3,6 +3,7 @@ import { plotlyFrom } from "../../../renderer/src/figure/plotly";
 import { Channels } from "../channels";
 import { place } from "../files";
 import { KernelClient, type KernelState } from "../kernel-client";
+import { STOPPED } from "../kernel-worker";
 import type { Surroundings } from "../outputs";
 import { Predictions } from "../predictions";
 import type { Trouble } from "../store";
@@ -25,7 +26,7 @@ const STATES: Readonly<Record<KernelState, string>> = {
   failed: "The kernel is not there.",
   idle: "",
   busy: "Running …",
-  restarted: "Stopped. The variables are gone: a cell runs again what it needs.",
+  restarted: STOPPED,
 };
 
 /** What the page says when edits end with it. */
