@@ -131,3 +131,32 @@ test("a finger on a slider moves its figure, at the first touch", async () => {
     await until("the figure follows", async () => (await drawnIn(cell)) !== drawn);
   });
 });
+
+test("a swipe that begins on a slider scrolls the page, and leaves the value and the figure as they were", async () => {
+  await onPhone("04-too-large.html", async (page, glass) => {
+    const cell = cellOf(page, "cell-08");
+    await cell.evaluate((node) => {
+      node.classList.add("revealed");
+    });
+    const range = cell.locator("input[type=range]").first();
+    const state = async (): Promise<string> =>
+      [
+        await range.inputValue(),
+        await cell.locator(".bs-number").first().inputValue(),
+        await drawnIn(cell),
+      ].join();
+    await swipe(glass, await middleOf(range), 60, 0);
+    const rest = async (): Promise<string> => {
+      const before = await state();
+      await page.waitForTimeout(500);
+      return before === (await state()) ? before : rest();
+    };
+    await cell.locator("svg.painted:only-of-type").waitFor();
+    const before = await rest();
+    const [x, y] = await middleOf(range);
+    const top = await page.evaluate(() => scrollY);
+    await swipe(glass, [x - 90, y], 6, -200);
+    await until("the page has moved", async () => (await page.evaluate(() => scrollY)) > top + 100);
+    await until("all is as before", async () => (await state()) === before);
+  });
+});

@@ -55,8 +55,10 @@ function slider(shown: Shown, change: Change): Field {
   const range = input("range", label);
   [range.min, range.max, range.step] = ["0", String(stops.count), "1"];
   const typed = typedNumber(shown, change);
-  const show = (value: unknown): void => {
-    typed.write({ value: Number(value) });
+  let shownNow = Number.NaN;
+  const show = (value: number): void => {
+    shownNow = value;
+    typed.write({ value });
     range.setAttribute("aria-valuetext", numberText(value));
   };
   range.addEventListener("input", () => {
@@ -66,9 +68,17 @@ function slider(shown: Shown, change: Change): Field {
   });
   const write = ({ value }: JsonObject): void => {
     range.value = String(stops.nearest(Number(value)));
-    show(value);
+    show(Number(value));
   };
   write(state);
+  // A swipe that begins here, and that the browser takes to scroll the page, changes nothing.
+  let before = shownNow;
+  range.addEventListener("pointerdown", () => (before = shownNow));
+  range.addEventListener("pointercancel", () => {
+    if (shownNow === before) return;
+    write({ value: before });
+    change({ value: before });
+  });
   const film = kindOf(shown) === "Play" ? [playing(range, Number(state.interval ?? 100), label)] : [];
   return { nodes: [...film, range, ...typed.nodes], write };
 }
