@@ -97,42 +97,47 @@ test("every figure of the course is painted, and of no text is anything cut off 
 test("plotly draws each figure of the course where it was painted: the same boxes, ranges and size", async () => {
   for (const width of [902, 870, 410])
     await inPage({ width }, async (page) => {
+      // Where there is no room for the tools beside the title, they stand below it.
+      const row = width < 850 ? 40 : 0;
       for (const { name, figure } of figures) {
-        const places = await page.evaluate(async (source) => {
-          document.body.replaceChildren();
-          await window.addFigure(source);
-          const node = document.querySelector<HTMLElement>(".drawn")!;
-          const start = node.getBoundingClientRect();
-          const painted = [...node.querySelectorAll<SVGElement>("rect.plane")].map((plane) => {
-            const { x, y, width: w, height: h } = plane.getBoundingClientRect();
-            const ranges = [plane.dataset.x, plane.dataset.y].map((range) => range!.split(" ").map(Number));
-            return { axes: plane.dataset.axes!, box: [x - start.x, y - start.y, w, h], ranges };
-          });
-          const before = node.getBoundingClientRect().height;
-          node.querySelector<HTMLElement>(".figure-zoom")!.click();
-          while (!node.querySelector(".plotted:not(.waiting) .js-plotly-plot"))
-            await new Promise((resolve) => setTimeout(resolve, 5));
-          const plot = node.querySelector<DrawnPlot>(".js-plotly-plot")!;
-          const place = plot.getBoundingClientRect();
-          const [right, down] = [place.x - start.x, place.y - start.y];
-          const scale = place.width / plot.offsetWidth;
-          const plotted = painted.map(({ axes }) => {
-            const [x, y] = axes.split(" ").map((id) => plot._fullLayout[`${id[0]}axis${id.slice(1)}`]!);
-            return {
-              axes,
-              box: [
-                right + scale * x!._offset,
-                down + scale * y!._offset,
-                scale * x!._length,
-                scale * y!._length,
-              ],
-              ranges: [x!.range, y!.range],
-            };
-          });
-          return { painted, plotted, before, now: node.getBoundingClientRect().height };
-        }, figure);
+        const places = await page.evaluate(
+          async ([source, space]) => {
+            document.body.replaceChildren();
+            await window.addFigure(source);
+            const node = document.querySelector<HTMLElement>(".drawn")!;
+            const start = node.getBoundingClientRect();
+            const painted = [...node.querySelectorAll<SVGElement>("rect.plane")].map((plane) => {
+              const { x, y, width: w, height: h } = plane.getBoundingClientRect();
+              const ranges = [plane.dataset.x, plane.dataset.y].map((range) => range!.split(" ").map(Number));
+              return { axes: plane.dataset.axes!, box: [x - start.x, y - start.y, w, h], ranges };
+            });
+            const before = node.getBoundingClientRect().height;
+            node.querySelector<HTMLElement>(".figure-zoom")!.click();
+            while (!node.querySelector(".plotted:not(.waiting) .js-plotly-plot"))
+              await new Promise((resolve) => setTimeout(resolve, 5));
+            const plot = node.querySelector<DrawnPlot>(".js-plotly-plot")!;
+            const place = plot.getBoundingClientRect();
+            const [right, down] = [place.x - start.x, place.y - start.y];
+            const scale = place.width / plot.offsetWidth;
+            const plotted = painted.map(({ axes }) => {
+              const [x, y] = axes.split(" ").map((id) => plot._fullLayout[`${id[0]}axis${id.slice(1)}`]!);
+              return {
+                axes,
+                box: [
+                  right + scale * x!._offset,
+                  down - space + scale * y!._offset,
+                  scale * x!._length,
+                  scale * y!._length,
+                ],
+                ranges: [x!.range, y!.range],
+              };
+            });
+            return { painted, plotted, before, now: node.getBoundingClientRect().height };
+          },
+          [figure, row] as const,
+        );
         assert.ok(
-          Math.abs(places.now - places.before) < 0.1,
+          Math.abs(places.now - places.before - row) < 0.1,
           `${name} at ${width}: the page moves, ${places.before} to ${places.now}`,
         );
         for (const [i, { axes, box, ranges }] of places.painted.entries()) {
@@ -209,6 +214,36 @@ test("a finger upon a figure scrolls the page; the button asks for plotly, and g
     await first.locator(".painted").waitFor();
     assert.equal(await drawnByPlotly(page), 0);
   });
+});
+
+test("neither the button nor the tools that it brings lie on the title", async () => {
+  for (const width of [360, 390, 700, 902])
+    await inPage({ width, hasTouch: true, isMobile: true }, async (page) => {
+      const title = "What is found is said at such length that its title fills a line and a second one";
+      const figure = { ...line(1), layout: { title: { text: title } } };
+      await page.evaluate((one) => window.addFigure(one), figure);
+      await page.locator(".figure-zoom").tap();
+      await page.locator(".plotted:not(.waiting) .js-plotly-plot").waitFor();
+      const faults = await page.evaluate(() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(".gtitle")!);
+        const words = [...range.getClientRects()];
+        const tools = [...document.querySelectorAll(".figure-zoom, .modebar-btn")];
+        return tools.flatMap((tool) => {
+          const box = tool.getBoundingClientRect();
+          const isOn = words.some(
+            ({ left, right, top, bottom }) =>
+              box.left < right && box.right > left && box.top < bottom - 2 && box.bottom > top + 2,
+          );
+          const isSmall = Math.min(box.width, box.height) < 28;
+          return isOn || isSmall
+            ? [`${tool.getAttribute("aria-label") ?? tool.getAttribute("data-title")}`]
+            : [];
+        });
+      });
+      assert.deepEqual(faults, [], `${width} pixels`);
+      assert.ok((await page.locator(".modebar-btn").count()) > 3);
+    });
 });
 
 test("a figure with what only plotly knows is drawn by plotly at once", async () => {
