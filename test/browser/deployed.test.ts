@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Frame, Page } from "playwright-core";
+import { seriousIn } from "./helpers/axe";
 import { launchBrowser, openFenced, withScreenshot } from "./helpers/chromium";
 import { until } from "./helpers/session";
 import { ready, Site, writeIn } from "./helpers/site";
@@ -235,4 +236,30 @@ test("a lesson that was read can be run and changed without a connection, and a 
     server.close();
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test("who has read the first page alone has it without a connection, at the site's own address, and is told of a page that was not kept", async () => {
+  const server = await serve(site.folder);
+  await opened(
+    `${server.origin}/`,
+    async (page) => {
+      const kept = (): Promise<boolean> =>
+        page.evaluate(async () => (await caches.match("search.json")) !== undefined);
+      await until("the page is kept", kept, 60_000);
+      server.close();
+      await page.goto(`${server.origin}/`);
+      await page.getByText("Start equal, stay equal.").waitFor();
+      await page.locator("#search").fill("hiddenUnits");
+      await page.locator("#found a").first().waitFor();
+
+      await page.goto(`${server.origin}/reference/index.html`);
+      await page.getByText("This page was not kept on this device.").waitFor();
+      await page.goto(`${server.origin}/${FILE}`);
+      await page.getByText("This page was not kept on this device.").waitFor();
+      assert.deepEqual(await seriousIn(page), []);
+      await page.getByRole("link", { name: "why weights must start random" }).click();
+      await page.getByText("Start equal, stay equal.").waitFor();
+    },
+    { workers: "allow" },
+  );
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Writes the landing page, its experiment for other pages' frames, and the page for what is not there.
+// Writes the landing page, its experiment for other pages' frames, and the pages for what is not there, or not kept.
 import { build } from "esbuild";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,6 +9,7 @@ import { readCourse } from "./course.mjs";
 import { headOf } from "./document.mjs";
 import { DESCRIPTION, landingBody, landingHead, ownPage } from "./page.mjs";
 import { missingPage } from "./missing.mjs";
+import { notKeptPage } from "./not-kept.mjs";
 import { lessonPicture } from "./pictures.mjs";
 
 /** @typedef {import("../performances.mjs").Performance} Performance */
@@ -21,10 +22,11 @@ const own = (name) => path.join(here, "landing", name);
  * @param {{ toHtml: (markdown: string) => string, performances: Map<string, Performance>, notebook: boolean, address?: string | undefined }} options
  */
 export async function writeLanding(folder, { toHtml, performances, notebook, address }) {
-  const [course, toy, script, base, toyStyle, landingStyle] = await Promise.all([
+  const [course, toy, script, listKept, base, toyStyle, landingStyle] = await Promise.all([
     readCourse(),
     readFile(own("toy/toy.html"), "utf8"),
-    toyScript(),
+    bundled("toy/toy.ts"),
+    bundled("../src/list-kept.ts"),
     minified("../style/base.css"),
     minified("toy/toy.css"),
     minified("landing.css"),
@@ -45,14 +47,15 @@ export async function writeLanding(folder, { toHtml, performances, notebook, add
       ownPage({ head: headOf(about), style, body: `<main class="alone">${toy}</main>`, script }),
     ),
     writeFile(path.join(folder, "404.html"), missingPage(style)),
+    writeFile(path.join(folder, "not-kept.html"), notKeptPage(style, listKept)),
     writeCards(folder, course.parts, performances),
     copyFile(own("icon.svg"), path.join(folder, "icon.svg")),
   ]);
 }
 
-/** The experiment's script, which is part of the page: it works before anything else has come. */
-async function toyScript() {
-  const { outputFiles } = await build({ ...common, entryPoints: [own("toy/toy.ts")], write: false });
+/** A script that is part of its page: it works before, or without, anything else. @param {string} name */
+async function bundled(name) {
+  const { outputFiles } = await build({ ...common, entryPoints: [own(name)], write: false });
   return outputFiles[0]?.text ?? "";
 }
 

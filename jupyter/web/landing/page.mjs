@@ -9,7 +9,7 @@ export const TITLE = "Breaking Symmetry: why weights must start random, and how 
 export const DESCRIPTION =
   "Short lessons on how a neural network's weights must start: why not at zero, why at random, and how large. Every cell runs in your browser.";
 
-const BRAND = `<a class="brand" href="index.html"><svg width="26" height="26" viewBox="0 0 64 64" aria-hidden="true"><path d="M12 32 32 12 52 32 32 52Z" fill="none" stroke="currentColor" stroke-width="4"/><circle cx="12" cy="32" r="6" fill="currentColor"/><circle cx="52" cy="32" r="6" fill="currentColor"/><circle cx="32" cy="12" r="9" fill="var(--u1)"/><circle cx="32" cy="52" r="9" fill="var(--u2)"/></svg>Breaking Symmetry</a>`;
+export const BRAND = `<a class="brand" href="index.html"><svg width="26" height="26" viewBox="0 0 64 64" aria-hidden="true"><path d="M12 32 32 12 52 32 32 52Z" fill="none" stroke="currentColor" stroke-width="4"/><circle cx="12" cy="32" r="6" fill="currentColor"/><circle cx="52" cy="32" r="6" fill="currentColor"/><circle cx="32" cy="12" r="9" fill="var(--u1)"/><circle cx="32" cy="52" r="9" fill="var(--u2)"/></svg>Breaking Symmetry</a>`;
 
 const FONTS = ["serif", "sans"]
   .map((name) => `<link rel="preload" href="fonts/${name}.woff2" as="font" type="font/woff2" crossorigin>`)

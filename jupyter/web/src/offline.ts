@@ -1,7 +1,8 @@
 /**
- * A service worker: pages that a reader has been to can be read, and run, without a connection. A page names the files that it
- * was made with by marks of what is in them, so it never gets those of another version.
+ * A service worker: pages that a reader has been to can be read, and run, without a connection; of others it says that they are
+ * not there. A page names the files that it was made with by marks of what is in them, so it never gets those of another version.
  */
+import { KEPT_PAGES as CACHE } from "./kept-pages";
 
 /** What TypeScript's declarations of pages lack. */
 interface Lasting extends Event {
@@ -24,13 +25,17 @@ declare const self: typeof globalThis & {
   ): void;
 };
 
-const CACHE = "breaking-symmetry";
-
 /** How long, in milliseconds, the network may take when there is a copy. */
 const PATIENCE = 4000;
 
 /** They keep their own copies, or are too many. */
 const ELSEWHERE = /\/(?:notebook|reference|alone)\//;
+
+/** Files that are saved, and not looked at in their place. */
+const SAVED = "/alone/";
+
+/** Says that a page was not kept, and lists those that were. */
+const notKept = (): URL => new URL("not-kept.html", self.location.href);
 
 self.oninstall = () => void self.skipWaiting();
 self.onactivate = (event) => {
@@ -39,8 +44,11 @@ self.onactivate = (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin || ELSEWHERE.test(url.pathname)) return;
-  event.respondWith(url.searchParams.has("v") ? marked(url) : newest(url));
+  if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.includes(SAVED)) return;
+  const isElsewhere = ELSEWHERE.test(url.pathname);
+  if (request.mode === "navigate")
+    event.respondWith((isElsewhere ? fetch(request) : newest(url)).catch(sayNotKept));
+  else if (!isElsewhere) event.respondWith(url.searchParams.has("v") ? marked(url) : newest(url));
 });
 self.addEventListener("message", (event) => {
   event.waitUntil(keep(event.data as readonly string[]));
@@ -65,11 +73,11 @@ async function marked(url: URL): Promise<Response> {
 /** A page or picture as the site has it now, or, without a connection, as it was. */
 async function newest(url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const kept = cache.match(url);
+  const kept = cache.match(nameOf(url));
   const fetched = fetch(url, { cache: "no-cache" }).then(async (response) => {
     // What is asked for as a page may not come by a detour.
     if (response.redirected) return Response.redirect(response.url);
-    if (response.ok) await cache.put(url, response.clone());
+    if (response.ok) await cache.put(nameOf(url), response.clone());
     return response;
   });
   const tooLate = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE));
@@ -77,12 +85,28 @@ async function newest(url: URL): Promise<Response> {
   return Promise.race([fetched, tooLate.then(() => copy)]).catch(() => copy);
 }
 
+/** Under what a file is kept: a page whatever is asked of it, and a folder as its first page. */
+function nameOf({ href, origin, pathname, searchParams }: URL): string {
+  return searchParams.has("v") ? href : origin + pathname.replace(/\/$/, "/index.html");
+}
+
+/** Stands at any address of the site, and finds its own files all the same. */
+async function sayNotKept(): Promise<Response> {
+  const page = await (await caches.open(CACHE)).match(notKept());
+  const text = await page?.text();
+  if (text === undefined) return Response.error();
+  const base = `<base href="${notKept().href}">`;
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  return new Response(text.replace("<meta", `${base}\n<meta`), { status: 503, headers });
+}
+
 /** Makes sure of copies, and forgets those that no page names any more. */
 async function keep(addresses: readonly string[]): Promise<void> {
   const cache = await caches.open(CACHE);
+  await newest(notKept()).catch(() => undefined);
   for (const address of addresses) {
     const url = new URL(address);
-    if (ELSEWHERE.test(url.pathname) || (await cache.match(url))) continue;
+    if (ELSEWHERE.test(url.pathname) || (await cache.match(nameOf(url)))) continue;
     await (url.searchParams.has("v") ? marked(url) : newest(url)).catch(() => undefined);
   }
   const pages = await Promise.all(
@@ -104,5 +128,3 @@ async function markOf(response: Response): Promise<string> {
     .join("")
     .slice(0, 12);
 }
-
-export {};

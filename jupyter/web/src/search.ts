@@ -1,5 +1,6 @@
-/** The search of the index page: sections of the lessons and names of the library, found as you type. */
+/** The script of the index page. Its search finds sections of the lessons and names of the library as you type. */
 import { find, type Section } from "./find";
+import { keepForLater } from "./keep";
 
 const input = document.querySelector<HTMLInputElement>("#search")!;
 const found = document.querySelector<HTMLOListElement>("#found")!;
@@ -37,6 +38,7 @@ async function search(): Promise<void> {
   }
 }
 
+keepForLater(() => ["search.json"]);
 input.addEventListener("focus", () => void load());
 input.addEventListener("input", () => void search());
 input.form!.addEventListener("submit", (event) => {
