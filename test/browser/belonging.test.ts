@@ -1,4 +1,4 @@
-/** What stands below a cell's code belongs to it. */
+/** What stands below a cell's code belongs to it, and what was reset can be brought back. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
@@ -6,6 +6,7 @@ import { until } from "./helpers/session";
 import { cellOf, ready, Site, writeIn } from "./helpers/site";
 
 const FILE = "04-too-large.html";
+const PLAIN = "by-hand";
 const CONTROLLED = "cell-08";
 
 let site: Site;
@@ -44,6 +45,13 @@ async function add(cell: Locator, words: string): Promise<void> {
 const saidAbove = (cell: Locator): Promise<string> =>
   cell.locator(".outputs").evaluate((node) => getComputedStyle(node, "::before").content);
 
+const shownBy = (cell: Locator): Promise<string> => cell.locator(".outputs").innerText();
+
+async function resetAll(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More" }).dispatchEvent("click");
+  await page.getByRole("button", { name: "Reset this lesson" }).dispatchEvent("click");
+}
+
 test("what the build has shown is said to be the original code's as soon as the code is another, unless it is covered", async () => {
   await opened(async (page) => {
     const cell = cellOf(page, CONTROLLED);
@@ -61,5 +69,59 @@ test("what the build has shown is said to be the original code's as soon as the 
     );
     await cell.locator(".run").click();
     await until("it is its own", async () => (await saidAbove(cell)) === "none");
+  });
+});
+
+test("Reset brings back what the build has shown, with controls that wake the kernel, also after an error or in a run", async () => {
+  await opened(async (page) => {
+    const [plain, controlled] = [cellOf(page, PLAIN), cellOf(page, CONTROLLED)];
+    for (const [cell, words] of [
+      [plain, 'throw new Error("mine");'],
+      [plain, 'await new Promise((done) => setTimeout(done, 1000)); console.log("late");'],
+      [controlled, 'throw new Error("mine");'],
+    ] as const) {
+      const shipped = await shownBy(cell);
+      await add(cell, words);
+      await cell.locator(".run").click();
+      if (words.startsWith("throw")) await cell.locator(".error").waitFor();
+      else await cell.and(page.locator("[data-state=running]")).waitFor();
+      await cell.locator(".reset").click();
+      assert.equal(await shownBy(cell), shipped);
+      await page.locator("html[data-kernel=idle]").waitFor();
+      assert.equal(await shownBy(cell), shipped);
+      assert.equal(await cell.getAttribute("data-state"), "");
+    }
+    const title = controlled.locator(".gtitle").first();
+    const before = await title.textContent();
+    await controlled.locator("input[type=range]").first().press("Home");
+    await until("the figure follows", async () => (await title.textContent()) !== before);
+
+    await add(controlled, "// mine");
+    await add(plain, 'throw new Error("mine");');
+    await plain.locator(".run").click();
+    await plain.locator(".error").waitFor();
+    await plain.locator(".reset").click();
+    assert.equal(await shownBy(plain), "", "below an edit the shipped outputs would be untrue");
+  });
+});
+
+test("a lesson that was reset says what is gone, shows what was shipped, and has a button that brings all back", async () => {
+  await opened(async (page) => {
+    const [plain, controlled] = [cellOf(page, PLAIN), cellOf(page, CONTROLLED)];
+    const shipped = await shownBy(controlled);
+    await add(plain, "// mine");
+    await controlled.locator("input[type=range]").first().press("Home");
+    await until("its figure is another", async () => (await shownBy(controlled)) !== shipped);
+    await page.getByRole("radio").first().check();
+    await resetAll(page);
+    await page.getByText("The lesson is as it was at first. Gone: 1 edited cell, 1 prediction.").waitFor();
+    assert.equal(await shownBy(controlled), shipped);
+    assert.equal(await page.getByRole("radio").first().isChecked(), false);
+    await page.getByRole("button", { name: "Bring all back" }).click();
+    assert.equal(await page.getByRole("radio").first().isChecked(), true);
+    await page.reload();
+    await ready(page);
+    assert.match((await plain.locator(".code").textContent())!, /\/\/ mine/);
+    assert.equal(await page.getByRole("radio").first().isChecked(), true);
   });
 });

@@ -22,6 +22,8 @@ export class Outputs {
   readonly #page: Surroundings;
   readonly #run: () => Promise<void>;
   readonly #slots: Slot[];
+  /** Copies of what the build has put there, from the first run on. */
+  #shipped: readonly HTMLElement[] | undefined;
   /** How many of them the present run has filled. */
   #filled = 0;
   /** What controls are to be set to, by the place where the next run brings them. */
@@ -30,6 +32,8 @@ export class Outputs {
   #clearNext = false;
   /** Whether what the build has put there stays, and what the run shows, which is the same, is passed over. */
   #isKept = false;
+  /** Whether what the last run still shows is passed over, since the shipped outputs stand there again. */
+  #isOver = false;
 
   /** @param run - runs the cell */
   constructor(node: HTMLElement, page: Surroundings, run: () => Promise<void>) {
@@ -76,18 +80,39 @@ export class Outputs {
    */
   begin(isKept = false): void {
     this.#isKept = isKept;
+    this.#isOver = false;
     if (isKept) return;
+    this.#shipped ??= this.#slots.map(({ copy }) => copy);
     // What a run shows for a while, such as a bar, may be lower than what stood there.
     this.#node.style.minHeight = `${this.#node.offsetHeight}px`;
     this.#refill();
   }
 
-  /** A run has ended: what it has not shown again goes. */
-  async end(): Promise<void> {
-    if (this.#isKept) return;
+  /** A run has ended: what it has not shown again goes. @returns whether what it has shown counts */
+  async end(): Promise<boolean> {
+    if (this.#isKept) return true;
     this.#trim();
     await Promise.all(this.#slots.map(({ isSet }) => isSet));
     this.#node.style.minHeight = "";
+    return !this.#isOver;
+  }
+
+  /**
+   * Takes back what runs have shown, also what one that has not ended will show.
+   *
+   * @param isAsShipped - whether what the build has put there comes back; else it is empty
+   */
+  restore(isAsShipped: boolean): void {
+    if (!this.#shipped) return;
+    this.#refill();
+    this.#trim();
+    this.#isOver = true;
+    if (!isAsShipped) return;
+    const copies = this.#shipped.map((shipped) => shipped.cloneNode(true) as HTMLElement);
+    this.#node.append(...copies);
+    this.#node.classList.add("still");
+    this.#slots.push(...copies.map((copy) => new Slot(copy, this.#page, this.#run)));
+    this.#filled = this.#slots.length;
   }
 
   #refill(): void {
@@ -103,6 +128,7 @@ export class Outputs {
 
   /** Takes a message of the cell's run. */
   receive(type: string, content: Content): void {
+    if (this.#isOver) return;
     if (this.#isKept) {
       if (type !== "error") return;
       this.begin();

@@ -42,16 +42,21 @@ export class Predictions {
     gatherAnswers(main, this.#all);
   }
 
+  /** The options that the reader has chosen, by the ids of the predictions. */
+  get chosen(): Readonly<Record<string, number>> {
+    return this.#chosen;
+  }
+
   /** Forgets all choices, and hides what came. */
   reset(): void {
-    this.#keep({});
+    this.keep({});
     for (const asked of this.#all) {
       asked.answer.open = false;
       reveal(asked, false);
     }
   }
 
-  #keep(chosen: Record<string, number>): void {
+  keep(chosen: Readonly<Record<string, number>>): void {
     this.#chosen = chosen;
     this.#store.write(KEPT, chosen);
     this.#show();
@@ -61,7 +66,7 @@ export class Predictions {
     const states = this.#all.map((asked) => {
       const chosen = this.#chosen[asked.id];
       const choose = (option: number): void => {
-        this.#keep({ ...this.#chosen, [asked.id]: option });
+        this.keep({ ...this.#chosen, [asked.id]: option });
       };
       return { ...asked, chosen, isSettled: chosen !== undefined, choose };
     });

@@ -17,6 +17,8 @@ export class Slot {
   readonly node: HTMLElement;
   readonly #page: Surroundings;
   readonly #run: () => Promise<void>;
+  /** Where the build has left room for controls. */
+  readonly #place: HTMLElement | undefined;
   #figure: PaintedFigure | undefined;
   #panel: ControlsPanel | undefined;
   /** What controls that are still to come are set to. */
@@ -36,8 +38,15 @@ export class Slot {
     this.node = node;
     this.#page = page;
     this.#run = run;
-    const place = node.querySelector<HTMLElement>(".controls-place");
-    if (place) this.#offer(JSON.parse(place.dataset.controls ?? "[]"));
+    this.#place = node.querySelector<HTMLElement>(".controls-place") ?? undefined;
+    if (this.#place) this.#offer(JSON.parse(this.#place.dataset.controls ?? "[]"));
+  }
+
+  /** What the build has put there, for another slot; asked for before anything is shown. */
+  get copy(): HTMLElement {
+    const copy = this.node.cloneNode(true) as HTMLElement;
+    if (this.#place) copy.replaceChildren(this.#place);
+    return copy;
   }
 
   /** Its controls, if it holds any. */
@@ -94,6 +103,8 @@ export class Slot {
   }
 
   remove(): void {
+    // The outputs do not wait for it any more.
+    this.#panel?.end("");
     this.#empty();
     this.node.remove();
   }

@@ -34,6 +34,10 @@ class FakeElement {
     return null;
   }
 
+  cloneNode(): FakeElement {
+    return new FakeElement();
+  }
+
   remove(): void {
     this.#parent!.parts = this.#parent!.parts.filter((part) => part !== this);
   }

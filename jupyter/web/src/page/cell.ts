@@ -17,6 +17,7 @@ export class Cell {
   /** The cells above that it needs; undefined for all. */
   readonly needs: ReadonlySet<string> | undefined;
   readonly #node: HTMLElement;
+  readonly #lesson: Lesson;
   readonly #original: string;
   readonly #code: Code;
   /** Whether the kernel has run it, as it is now. */
@@ -28,6 +29,7 @@ export class Cell {
 
   constructor(node: HTMLElement, lesson: Lesson) {
     this.#node = node;
+    this.#lesson = lesson;
     this.id = node.dataset.id!;
     const { needs } = node.dataset;
     this.needs = needs === undefined ? undefined : new Set(needs.split(" "));
@@ -85,8 +87,22 @@ export class Cell {
     return this.code !== this.#original;
   }
 
+  /** Shows the lesson's own code, and under it what that shows. */
   reset(): void {
-    if (this.isEdited) this.#code.text = this.#original;
+    this.write(this.#original);
+    this.#node.querySelector(":scope > .old-edit")?.remove();
+    this.restore();
+  }
+
+  /** Puts a text in the place of its code. */
+  write(text: string): void {
+    if (this.code !== text) this.#code.text = text;
+  }
+
+  /** Takes back what runs have shown: it does not belong to the code any more. */
+  restore(): void {
+    this.outputs.restore(this.#lesson.isAsShippedAbove(this));
+    this.state = "";
   }
 
   /** What a link carries of it. */
@@ -117,9 +133,11 @@ export class Cell {
 
   /** Shows the reader's own again. */
   giveBack(): void {
-    this.#code.text = this.#kept;
+    const isTried = this.#isBorrowed && !this.isUntried;
+    this.write(this.#kept);
     this.#isBorrowed = this.isUntried = false;
     this.#mark();
+    if (isTried) this.restore();
   }
 
   /** What it shows is the reader's own from now on. */
@@ -136,8 +154,7 @@ export class Cell {
 
   /** Takes over what the reader has written in another window. */
   refresh(): void {
-    if (this.#isBorrowed) return;
-    if (this.code !== this.#kept) this.#code.text = this.#kept;
+    if (!this.#isBorrowed) this.write(this.#kept);
   }
 
   /** Whether it will be run: then what it shows for the first time has its place already. */
@@ -155,8 +172,8 @@ export class Cell {
   }
 
   #mark(): void {
-    this.#node.classList.toggle("edited", this.hasOwnEdit || this.#isBorrowed);
-    this.#node.classList.toggle("borrowed", this.#isBorrowed);
+    this.#node.classList.toggle("edited", this.isEdited);
+    this.#node.classList.toggle("borrowed", this.isEdited && this.#isBorrowed);
   }
 
   #offerBoth(): void {

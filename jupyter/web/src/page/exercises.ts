@@ -25,18 +25,21 @@ export class Exercises {
     this.#show();
   }
 
-  reset(): void {
-    this.#solved = new Set();
-    this.#store.forget(KEPT);
+  /** The ids of those that are solved. */
+  get solved(): ReadonlySet<string> {
+    return this.#solved;
+  }
+
+  keep(solved: ReadonlySet<string>): void {
+    this.#solved = solved;
+    this.#store.write(KEPT, [...solved]);
     this.#show();
   }
 
   #mark(id: string, isSolved: boolean): void {
     if (this.#solved.has(id) === isSolved) return;
     const others = [...this.#solved].filter((one) => one !== id);
-    this.#solved = new Set(isSolved ? [...others, id] : others);
-    this.#store.write(KEPT, [...this.#solved]);
-    this.#show();
+    this.keep(new Set(isSolved ? [...others, id] : others));
   }
 
   #show(): void {

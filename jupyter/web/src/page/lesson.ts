@@ -17,6 +17,7 @@ import { neededBy } from "./needs";
 import { notify, notifyFailure, retract, wordsOf } from "./notice";
 import { editsWithoutCells } from "./old-edits";
 import { copyCell } from "./only";
+import { resetLesson } from "./reset";
 import { copyLink, offerWhatLinkCarries } from "./sharing";
 
 /** What the page says of its kernel. */
@@ -81,9 +82,7 @@ export class Lesson {
     onClick("run-all", () => void this.runAll());
     onClick("stop", () => void this.kernel.interrupt());
     onClick("reset-all", () => {
-      for (const cell of this.#cells) cell.reset();
-      predictions.reset();
-      exercises.reset();
+      resetLesson(this.#cells, predictions, exercises);
     });
     const save = (): void => {
       const saved = download(notebook, (id) => this.#cells.find((cell) => cell.id === id)?.code);
@@ -160,8 +159,12 @@ export class Lesson {
 
   /** Whether a cell shows already what it would show if it were run. */
   #isAsShipped(cell: Cell): boolean {
-    const above = this.#cells.slice(0, this.#cells.indexOf(cell) + 1);
-    return cell.outputs.isStill && !above.some(({ isEdited }) => isEdited);
+    return cell.outputs.isStill && !cell.isEdited && this.isAsShippedAbove(cell);
+  }
+
+  /** Whether the code above a cell is the lesson's own. */
+  isAsShippedAbove(cell: Cell): boolean {
+    return !this.#cells.slice(0, this.#cells.indexOf(cell)).some(({ isEdited }) => isEdited);
   }
 
   async #run(
@@ -175,9 +178,9 @@ export class Lesson {
     noteRun(true);
     const { status } = await this.kernel.execute(cell.id, cell.code, { films });
     noteRun(false);
-    await cell.outputs.end();
+    const counts = await cell.outputs.end();
     cell.isRun &&= status === "ok";
-    cell.state = status === "ok" ? "" : "failed";
+    cell.state = status === "ok" || !counts ? "" : "failed";
     return status === "ok";
   }
 
