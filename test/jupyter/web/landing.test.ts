@@ -91,7 +91,7 @@ test("of units that differ it says how far apart they started, how many examples
     const experiment = new Experiment([a, b]);
     for (const { lead, rest, right, step } of saidIn(experiment)) {
       leads.add(lead.replace(/^\d+ %/, "N %"));
-      const told = /(\d+) of 70 examples are told right/.exec(rest)?.[1];
+      const told = /(\d+) of 70 examples are classified correctly/.exec(rest)?.[1];
       if (told !== undefined) assert.equal(Number(told), right);
       if (rest.includes("all 70 examples")) assert.equal(right, 70);
       const apart = /started (?:only )?([\d.]+) apart/.exec(rest)?.[1];

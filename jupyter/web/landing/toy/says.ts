@@ -25,7 +25,7 @@ export function unitsOf({ network: { layers } }: Moment): [Unit, Unit] {
 /** Beyond this an answer of tanh counts as saturated: its slope is below 0.06. */
 const SATURATED = 0.97;
 
-/** How many of the examples the network tells right. */
+/** How many of the examples the network classifies correctly. */
 export function rightOf({ network }: Moment): number {
   const answers = forward(network, examples.X)[1]!.A.data;
   return answers.reduce((sum, p, i) => sum + Number(p > 0.5 === (examples.Y.data[i] === 1)), 0);
@@ -83,7 +83,10 @@ function saysOfTwo({ start, moments }: Experiment, moment: Moment): Said {
     const learned = isOneEdgeEach(one, two)
       ? "each has found one edge of the stripe"
       : "have learned the stripe";
-    return { lead: "Two units.", rest: `${before}, and ${learned}: all ${all} examples are told right.` };
+    return {
+      lead: "Two units.",
+      rest: `${before}, and ${learned}: all ${all} examples are classified correctly.`,
+    };
   }
   const saturated = saturationOf(moments[0]!);
   if (saturated >= 0.75) {
@@ -99,7 +102,7 @@ function saysOfTwo({ start, moments }: Experiment, moment: Moment): Said {
       rest: `From the start, that many of the units' answers are within 0.03 of ±1, where tanh is flat and hardly any gradient comes through${slowly}.`,
     };
   }
-  const now = `${right} of ${all} examples are told right`;
+  const now = `${right} of ${all} examples are classified correctly`;
   if (moment.step < STEPS)
     return { lead: "Two units.", rest: `${before}. After ${stepsOf(moment)}, ${now}.` };
   return {
