@@ -47,9 +47,10 @@ const rowsBelow = (markdown, heading) =>
 /** @param {string} cell */
 const linkIn = (cell) => /\[(.*)\]\(notebooks\/([^)]*)\)/.exec(cell) ?? ["", "", ""];
 
-/** @returns {Promise<{ parts: Part[], questions: Question[] }>} */
+/** @returns {Promise<{ parts: Part[], questions: Question[], teaching: string }>} - teaching: how a site alone is enough for a class, as markdown */
 export async function readCourse() {
   const readme = await readFile(path.join(root, "README.md"), "utf8");
+  const classes = await readFile(path.join(root, "jupyter/class/README.md"), "utf8");
   const lessons = rowsBelow(readme, "## Lessons").map(([link = "", title = "", words = "", minutes]) => {
     const [, label = "", file = ""] = linkIn(link);
     return { file: file.replace(".ipynb", ""), label, title, words, minutes: Number(minutes) };
@@ -63,5 +64,6 @@ export async function readCourse() {
     words,
     lessons: lessons.filter(({ label }) => labels.includes(label)),
   }));
-  return { parts, questions };
+  const [, teaching = ""] = /^## With nothing but a web space\n([^]*?)\n## /m.exec(classes) ?? [];
+  return { parts, questions, teaching };
 }

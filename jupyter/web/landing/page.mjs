@@ -33,9 +33,9 @@ ${script === "" ? "" : `<script>${script.replaceAll("</script", "<\\/script")}</
 `;
 
 /**
- * @param {{ parts: Part[], questions: Question[], pictures: Map<string, string>, toy: string, toHtml: (markdown: string) => string, notebook: boolean, address?: string }} content
+ * @param {{ parts: Part[], questions: Question[], teaching: string, pictures: Map<string, string>, toy: string, toHtml: (markdown: string) => string, notebook: boolean, address?: string }} content
  */
-export function landingBody({ parts, questions, pictures, toy, toHtml, notebook }) {
+export function landingBody({ parts, questions, teaching, pictures, toy, toHtml, notebook }) {
   /** Markdown of one line. @param {string} text */
   const inline = (text) =>
     toHtml(text)
@@ -55,6 +55,7 @@ export function landingBody({ parts, questions, pictures, toy, toHtml, notebook 
 <p class="lead">These arrows are the weights of two hidden units. Lay one upon the other, and no training will ever part them. Pull one away, and training makes them two.</p>
 <p class="more">Short lessons on how a neural network's weights must start: why not at zero, why at random, and how large. Every cell runs here, in TypeScript, and what the text states is checked by the code below it.</p>
 <p class="doors"><a class="btn primary" href="01-why-not-zeros.html">Lesson 1: Why not zeros?</a><a class="btn" href="#lessons">All lessons</a></p>
+<p class="needs">You should know gradient descent and have met a neural network.</p>
 <p class="small">20 minutes · nothing to install · the same numbers on every machine, to the last bit</p>
 </div>
 ${toy}
@@ -71,7 +72,7 @@ ${parts.map(part).join("\n")}
 </div>
 </section>
 </main>
-${FOOT}
+${foot(toHtml(teaching))}
 <script defer src="search.js"></script>`;
 }
 
@@ -85,7 +86,11 @@ const CITATION = `@misc{breaking-symmetry,
 const CELL = `<script src="…/embed.js"></script>
 <breaking-symmetry-cell lesson="04-too-large" cell="cell-08"></breaking-symmetry-cell>`;
 
-const FOOT = `<footer><p>The text is under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, the code under the MIT licence: share both, and say where they are from. Nothing that you do here leaves your browser.</p>
+/** @param {string} teaching */
+const foot = (
+  teaching,
+) => `<footer><p>The text is under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, the code under the MIT licence: share both, and say where they are from. Nothing that you do here leaves your browser.</p>
+<details id="teachers"><summary>For teachers</summary>${teaching}</details>
 <details><summary>Cite</summary><pre>${escaped(CITATION)}</pre></details>
 <details><summary>Put the experiment into a page of your own</summary><pre>${escaped('<iframe src="…/toy.html" width="640" height="560" title="Two hidden units"></iframe>')}</pre></details>
 <details><summary>Put a live cell into a page of your own</summary><pre>${escaped(CELL)}</pre><p>A cell's name is the <code>data-id</code> of its section in the lesson's page, and its <code>id</code> in the notebook.</p></details></footer>`;

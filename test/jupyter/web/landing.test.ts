@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { test } from "node:test";
 import { readCourse } from "../../../jupyter/web/landing/course.mjs";
 import { Experiment, STEPS, examples, type Weights } from "../../../jupyter/web/landing/toy/experiment";
@@ -7,6 +9,7 @@ import { rightOf, says, unitsOf } from "../../../jupyter/web/landing/toy/says";
 import { readLessons } from "../../../jupyter/web/lessons.mjs";
 import { backward } from "../../../lib/network/backward";
 import { forward } from "../../../lib/network/forward";
+import { REPOSITORY } from "../../browser/helpers/repository";
 import { seeded } from "../../../lib/math/random/seeded";
 
 const random = seeded(1);
@@ -167,4 +170,15 @@ test("every lesson stands in one part of the course, and every question leads in
   for (const { words, minutes } of parts.flatMap(({ lessons }) => lessons)) assert.ok(words && minutes > 0);
   assert.ok(questions.length > 15);
   for (const { link } of questions) assert.ok(files.includes(link.replace(/\.html.*/, "")), link);
+});
+
+test("teachers are told of buttons that the pages have", async () => {
+  const { teaching } = await readCourse();
+  const files = ["pages/lesson.mjs", "pages/cell.mjs", "src/page/sharing.ts"];
+  const sources = await Promise.all(
+    files.map((file) => readFile(path.join(REPOSITORY, "jupyter/web", file), "utf8")),
+  );
+  const names = [...teaching.matchAll(/“([^”]*)”/g)].map(([, name]) => name!);
+  assert.equal(names.length, 5);
+  for (const name of names) assert.ok(sources.join("").includes(name), name);
 });
