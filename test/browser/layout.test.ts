@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { seriousIn } from "./helpers/axe";
 import { until } from "./helpers/session";
-import { ready, Site, writeIn } from "./helpers/site";
+import { cellOf, ready, Site, writeIn } from "./helpers/site";
 
 /** How the lessons' pages are laid out, on a phone, a tablet and a desk. */
 let site: Site;
@@ -221,7 +221,7 @@ for (const width of WIDTHS)
     });
   });
 
-test("an exercise is solved with the keyboard, and said to be so on its card, in the contents and after a reload", async () => {
+test("an exercise is solved with the keyboard, and said to be so on its card, in the contents and in the report, also after a reload", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
     await page.locator("html[data-ready=true]").waitFor();
     const card = page.locator("#exercise-2");
@@ -238,8 +238,11 @@ test("an exercise is solved with the keyboard, and said to be so on its card, in
     await card.getByRole("button", { name: "Check my answer" }).press("Enter");
     await card.getByText("passed").waitFor();
     await until("the card says so", async () => (await state.textContent()) === "solved");
+    const report = cellOf(page, "cell-38-report").locator(".outputs");
+    assert.match(await report.innerText(), /^1 of 3[^]*◇ Two units[^]*✔ How many units[^]*◇ Zero/);
     await page.reload();
     await until("it is remembered", async () => (await state.textContent()) === "solved");
+    assert.match(await report.innerText(), /^1 of 3/);
     assert.equal(await dot.getAttribute("aria-label"), "Exercise 2: solved");
   });
 });

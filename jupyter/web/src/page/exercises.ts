@@ -1,5 +1,6 @@
-/** Which exercises of a lesson are solved: said on their cards, and by the dots of the contents. */
+/** Which exercises of a lesson are solved: said on their cards, by the dots of the contents, and in the report at the end. */
 import type { Store } from "../store";
+import { followReport } from "./report";
 
 /** The name under which it is kept. */
 const KEPT = "solved";
@@ -8,6 +9,7 @@ export class Exercises {
   readonly #cards: readonly HTMLElement[];
   readonly #store: Store;
   #solved: ReadonlySet<string>;
+  readonly #report: () => void;
 
   constructor(main: HTMLElement, store: Store) {
     this.#store = store;
@@ -22,6 +24,10 @@ export class Exercises {
         if (isSolved !== undefined) this.#mark(card.id, isSolved);
       }).observe(outputs, { childList: true, subtree: true, characterData: true });
     }
+    this.#report = followReport(main, (title) => {
+      const card = this.#cards.find((one) => titleOf(one) === title);
+      return card && this.#solved.has(card.id);
+    });
     this.#show();
   }
 
@@ -53,7 +59,14 @@ export class Exercises {
         dot.setAttribute("aria-label", `Exercise ${card.id.replace(/\D/g, "")}: ${word}`);
       }
     }
+    this.#report();
   }
+}
+
+/** What its check calls an exercise, as the build has seen it. */
+function titleOf(card: HTMLElement): string | undefined {
+  const { verdict } = card.querySelector<HTMLElement>(".check .outputs")?.dataset ?? {};
+  return /^\S+ (.*?): (?:not yet|passed)\./.exec(verdict ?? "")?.[1];
 }
 
 /** What a check says; undefined while it says nothing. */
