@@ -79,7 +79,7 @@ test("a reader comes from the address bar to a heading, predicts, and looks at w
     await press(page, "ArrowDown", "ArrowDown", "ArrowUp");
     assert.equal(await group.getByRole("radio", { checked: true }).count(), 0, "to look is not to choose");
     await press(page, "Space");
-    await page.getByText("You said “part the rows, but solve nothing yet”: it held.").waitFor();
+    await page.getByText("You predicted “part the rows, but solve nothing yet”. It held.").waitFor();
     await press(page, "ArrowDown");
     assert.equal(await group.getByRole("radio", { checked: true }).count(), 1, "a choice stays");
     await goTo(page, cellOf(page, "cell-24"));

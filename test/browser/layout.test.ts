@@ -221,6 +221,32 @@ for (const width of WIDTHS)
     });
   });
 
+for (const width of [390, 1280])
+  test(`a wrong prediction moves no option at ${width} pixels, and marks the right one`, async () => {
+    await site.opened("01-why-not-zeros.html", async (page) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator("html[data-ready=true]").waitFor();
+      const options = page.locator(".question ul").first().locator("li");
+      const boxes = () =>
+        options.evaluateAll((items) => {
+          const { top } = items[0]!.getBoundingClientRect();
+          return items.map((item) => {
+            const box = item.getBoundingClientRect();
+            return [box.left, box.top - top, box.width, box.height];
+          });
+        });
+      const before = await boxes();
+      await options.first().getByRole("radio").check();
+      assert.deepEqual(await boxes(), before);
+      assert.deepEqual(
+        await options.evaluateAll((items) =>
+          items.map((item) => getComputedStyle(item.firstElementChild!, "::after").content),
+        ),
+        ['"✗"', "none", '"✓"'],
+      );
+    });
+  });
+
 test("an exercise is solved with the keyboard, and said to be so on its card, in the contents and in the report, also after a reload", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
     await page.locator("html[data-ready=true]").waitFor();

@@ -90,7 +90,7 @@ test("a prediction is a choice in Notebook 7, and it is told whether it held", (
   withScreenshot(page, async () => {
     await page.getByRole("radio", { name: "two" }).click();
     await run(page.locator(".jp-CodeCell").nth(1));
-    await page.getByText("You said “two”: it held.").waitFor();
+    await page.getByText("You predicted “two”. It held.").waitFor();
   }));
 
 test("a handle is dragged and moved by keys in a figure of Notebook 7, and what it draws follows", () =>

@@ -38,7 +38,7 @@ describe("a prediction in JupyterLab", () => {
       assert.equal(await isOpen(0), false);
       await run("LN2");
       await until("the answer opens", () => isOpen(0));
-      assert.match(await answer(0).innerText(), /You said “around 0\.3”: it came out otherwise\./);
+      assert.match(await answer(0).innerText(), /You predicted “around 0\.3”\. It did not hold\./);
       assert.equal(await page().getByRole("radio", { name: "near 0" }).isDisabled(), true);
     });
   });
@@ -56,7 +56,7 @@ describe("a prediction in JupyterLab", () => {
       assert.equal(await page().getByRole("radio", { name: "yes" }).isChecked(), false);
       await page().keyboard.press("Space");
       await until("the answer opens", () => isOpen(1));
-      assert.match(await answer(1).innerText(), /You said “yes”: it held\./);
+      assert.match(await answer(1).innerText(), /You predicted “yes”\. It held\./);
       await page().getByText("Your predictions: 1 of 2 held.").waitFor();
     });
   });

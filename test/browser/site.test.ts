@@ -315,14 +315,14 @@ describe("a prediction on a page", () => {
       await group.getByRole("radio", { name: "near 0" }).check();
       await page.getByText("loss 0.693").waitFor();
       await page.getByText("Nothing moves.").waitFor();
-      assert.match(await answer.innerText(), /You said “near 0”: it came out otherwise\./);
+      assert.match(await answer.innerText(), /You predicted “near 0”\. It did not hold\./);
       await page.getByText("Your predictions: 0 of 1 held (1 still open).").waitFor();
 
       await page.reload();
-      await page.getByText("You said “near 0”: it came out otherwise.").waitFor();
+      await page.getByText("You predicted “near 0”. It did not hold.").waitFor();
       assert.equal(await page.getByText("loss 0.693").isVisible(), true);
       await page.getByRole("radio", { name: "yes" }).check();
-      await page.getByText("You said “yes”: it held.").waitFor();
+      await page.getByText("You predicted “yes”. It held.").waitFor();
       await page.getByText("Your predictions: 1 of 2 held.").waitFor();
 
       await fromMenu(page, "#reset-all");

@@ -86,7 +86,7 @@ test("a tap predicts, and uncovers what came", async () => {
       .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().height));
     for (const height of heights) assert.ok(height >= 38, `an option is ${height} pixels high`);
     await group.getByRole("radio", { name: "part the rows, but solve nothing yet" }).tap();
-    await page.getByText("You said “part the rows, but solve nothing yet”: it held.").waitFor();
+    await page.getByText("You predicted “part the rows, but solve nothing yet”. It held.").waitFor();
     await cellOf(page, "cell-24").locator(".gtitle:visible").first().waitFor();
   });
 });

@@ -36,6 +36,8 @@ export function show(prediction: Shown): void {
     if (label.dataset.held !== mark)
       if (mark === undefined) delete label.dataset.held;
       else label.dataset.held = mark;
+    // A wrong choice is told which would have been right.
+    label.toggleAttribute("data-right", isSettled && option === right && option !== chosen);
   });
   const verdict = answer.querySelector<HTMLElement>(":scope > .bs-verdict");
   if (!isSettled) verdict?.remove();
@@ -133,6 +135,6 @@ function verdictOn({ list, chosen, right }: Shown): HTMLElement {
   const line = document.createElement("p");
   line.className = "bs-verdict";
   const said = list.children[chosen ?? 0]?.querySelector("label > span")?.cloneNode(true);
-  line.append("You said “", said ?? "", chosen === right ? "”: it held." : "”: it came out otherwise.");
+  line.append("You predicted “", said ?? "", chosen === right ? "”. It held." : "”. It did not hold.");
   return line;
 }
