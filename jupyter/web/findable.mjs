@@ -4,6 +4,7 @@ import path from "node:path";
 import { Application, PageEvent } from "typedoc";
 import { root } from "./build.mjs";
 import { joined, withAnchors } from "./lessons.mjs";
+import { NEIGHBOURS } from "./pages/prose.mjs";
 import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./lessons.mjs").Lesson} Lesson */
@@ -63,7 +64,7 @@ export function sectionsOf({ file, title, cells }, toHtml) {
   );
   // A search does not answer a prediction.
   const inSight = prose.map(({ source }) => joined(source).replaceAll(/<details>[^]*?<\/details>/g, ""));
-  const html = withAnchors(inSight.map(toHtml).join("\n"));
+  const html = withAnchors(inSight.map(toHtml).join("\n")).replace(NEIGHBOURS, "");
   return html.split(/(?=<h[1-3][ >])/).map((section) => {
     const [, id, heading = ""] = /^<h[1-3](?: id="([^"]*)")?>(.*?)<\/h[1-3]>/.exec(section) ?? [];
     const text = wordsOf(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));

@@ -2,6 +2,9 @@
 // What a page makes of a lesson's text: its opening, its questions, its exercises.
 import { withAnchors } from "../lessons.mjs";
 
+/** The links to the lessons before and after. */
+export const NEIGHBOURS = /<p>(<a [^>]*>[^<]*[←→][^<]*<\/a>( · )?)+<\/p>/;
+
 /**
  * The opening: the title, the first paragraph as what the lesson is about, and what it is for, set quietly.
  *
@@ -11,7 +14,7 @@ export function opening(html) {
   const [, title = "", rest = ""] = /<h1>(.*?)<\/h1>([^]*)/.exec(html) ?? [];
   const text = rest
     // The contents and the foot of the page lead to the other lessons.
-    .replace(/<p>(<a [^>]*>[^<]*[←→][^<]*<\/a>( · )?)+<\/p>/, "")
+    .replace(NEIGHBOURS, "")
     .replace(/<p>(?!<strong>Predict)/, '<p class="dek">')
     .replace("<p><strong>You will be able to", '<p class="aims"><strong>You will be able to');
   return `<h1>${title.replace(/^\d+\w* · /, "")}</h1>${questions(withAnchors(text))}`;

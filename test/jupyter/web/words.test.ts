@@ -32,17 +32,16 @@ test("a formula that a narrow page stacks is said once", async () => {
   assert.equal(wordsOf(toHtml(wide)).split("a + b").length, 2);
 });
 
-test("a search finds sections with their formulas in heading and text", async () => {
+test("a search finds sections with their formulas in heading and text, without the links to other lessons", async () => {
   const cell = {
     id: "a",
     cell_type: "markdown",
-    source: "## Why $1/\\sqrt N$?\n\nBy `gain`, $g/\\sqrt n$.",
+    source:
+      "# A\n\n[← Z](z.ipynb) · [B →](b.ipynb)\n\nOf it.\n\n## Why $1/\\sqrt N$?\n\nBy `gain`, $g/\\sqrt n$.",
     metadata: {},
   };
-  assert.deepEqual(sectionsOf({ file: "a", title: "A", cells: [cell] }, await writer).at(-1), {
-    link: "a.html#why-1-n",
-    page: "A",
-    heading: "Why 1/√N?",
-    text: "By gain, g/√n.",
-  });
+  assert.deepEqual(sectionsOf({ file: "a", title: "A", cells: [cell] }, await writer), [
+    { link: "a.html", page: "A", heading: "A", text: "Of it." },
+    { link: "a.html#why-1-n", page: "A", heading: "Why 1/√N?", text: "By gain, g/√n." },
+  ]);
 });
