@@ -110,11 +110,11 @@ export const askWidths: Question = ({ coordinates }) => {
   const moved = layers.filter(({ growth }) => Math.abs(growth) > LEVEL);
   if (moved.length === 0) return undefined;
   const factors = moved.map(({ layer, growth }) => {
-    return `layer ${layer} ${formatNumber(pow(most / least, growth), 2)} times`;
+    return `${formatNumber(pow(most / least, growth), 2)} times (layer ${layer})`;
   });
   return {
     problem: "steps that change with width",
-    finding: `At width ${most} the same learning rate moves the pre-activations of ${listed(factors)} as far as at width ${least}. A rate that is right at one width is wrong at another.`,
+    finding: `At width ${most} the same learning rate moves the pre-activations ${listed(factors)} as far as at width ${least}. A rate that is right at one width is wrong at another.`,
     advice:
       "Draw the weights with a standard deviation of min(1, √(out/in))/√in, and multiply each layer's rate by out/in.",
   };

@@ -452,7 +452,7 @@ test("the question about widths tells how much farther a step goes, layer by lay
   const { findings } = examine(start, data, { widths: atWidths(lecunNormal) });
   assert.match(
     findings[0]!.finding,
-    /^At width 256 .* pre-activations of .*layer 2 [2-9].* times and layer 3 \d.* times as far as at width 16\. /,
+    /^At width 256 .* pre-activations .*[2-9]\.?\d? times \(layer 2\) and \d+ times \(layer 3\) as far as at width 16\. /,
   );
   assert.match(findings[0]!.advice, /min\(1, √\(out\/in\)\)\/√in, .* by out\/in\.$/);
 });
