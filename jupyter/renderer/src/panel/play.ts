@@ -2,6 +2,7 @@
 export function playing(range: HTMLInputElement, interval: number, label: string): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "bs-play";
   let timer: number | undefined;
   const isLast = (): boolean => range.valueAsNumber >= Number(range.max);
   const move = (to: number): void => {
