@@ -160,3 +160,26 @@ test("a swipe that begins on a slider scrolls the page, and leaves the value and
     await until("all is as before", async () => (await state()) === before);
   });
 });
+
+test("the first tap on a plane to draw in runs its cell, and adds the point", async () => {
+  await onPhone("03-breaking-the-symmetry.html", async (page) => {
+    const cell = cellOf(page, "cell-36-knobs");
+    const still = cell.locator(".points-place rect.plane:visible");
+    await still.scrollIntoViewIfNeeded();
+    const box = (await still.boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await cell.getByText("Tap to add a point; drag a point to move it.").waitFor();
+    assert.equal(await cell.locator(".bs-point").count(), 41);
+    await cell.getByText("Added a point of class 0 at").waitFor();
+  });
+});
+
+test("a slider that plays has as high a row as one that does not", async () => {
+  await onPhone("03-breaking-the-symmetry.html", async (page) => {
+    const row = cellOf(page, "cell-36-knobs").locator(".bs-control", { has: page.locator(".bs-play") });
+    const { height } = (await row.boundingBox())!;
+    await row.getByRole("button", { name: "Play" }).tap();
+    await row.getByRole("button", { name: "Pause" }).waitFor();
+    assert.equal((await row.boundingBox())!.height, height);
+  });
+});

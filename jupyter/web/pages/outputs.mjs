@@ -60,8 +60,10 @@ async function performed(display, toHtml) {
   switch (display.kind) {
     case "figure":
       return (await stillOf(display.figure)) ?? plain(display.words);
-    case "points":
-      return (display.figure && (await stillOf(display.figure))) ?? plain(display.words);
+    case "points": {
+      const still = display.figure && (await stillOf(display.figure));
+      return still ? `<div class="points-place">${still}</div>` : plain(display.words);
+    }
     case "controls":
       return controlsPlace(display.controls);
     case "html":

@@ -1,10 +1,14 @@
-import { readPlane } from "../../renderer/src/points/plane";
+import { type Place, readPlane } from "../../renderer/src/points/plane";
 import { Sync } from "../../renderer/src/points/sync";
 import { PointsView } from "../../renderer/src/points/view";
 import type { Channels } from "./channels";
 
-/** A plane to draw points in, as an output describes it. */
-export function planeOf(described: unknown, channels: Channels): HTMLElement {
+/**
+ * A plane to draw points in, as an output describes it.
+ *
+ * @param clicked - where its reader has clicked on the still that stood there
+ */
+export function planeOf(described: unknown, channels: Channels, clicked: readonly Place[]): HTMLElement {
   const plane = readPlane(described);
   let send: (data: object) => void = () => undefined;
   const sync = new Sync((data) => {
@@ -24,5 +28,6 @@ export function planeOf(described: unknown, channels: Channels): HTMLElement {
         view.isLive = false;
       },
     });
+  for (const place of clicked) view.add(place);
   return view.node;
 }

@@ -2,9 +2,10 @@
 import type { Content } from "../../kernel/common/messages";
 import { FIGURE_MIME, readFigure } from "../../renderer/src/figure/figure";
 import { PaintedFigure } from "../../renderer/src/figure/painted";
+import { planeIn } from "../../renderer/src/handle/plane";
 import { ControlsPanel } from "../../renderer/src/panel/panel";
 import type { ControlValue } from "../../renderer/src/panel/value";
-import { POINTS_MIME } from "../../renderer/src/points/plane";
+import { type Place, POINTS_MIME } from "../../renderer/src/points/plane";
 import { cleanFigure } from "../../renderer/src/sanitize";
 import type { Surroundings } from "./outputs";
 import { planeOf } from "./plane";
@@ -21,6 +22,8 @@ export class Slot {
   readonly #place: HTMLElement | undefined;
   #figure: PaintedFigure | undefined;
   #panel: ControlsPanel | undefined;
+  /** Where its still of a plane to draw in has been clicked. */
+  #clicked: Place[] = [];
   /** What controls that are still to come are set to. */
   #values: ReadonlyMap<string, ControlValue> | undefined;
   /** What it shows now, or will when it has been set. */
@@ -40,6 +43,8 @@ export class Slot {
     this.#run = run;
     this.#place = node.querySelector<HTMLElement>(".controls-place") ?? undefined;
     if (this.#place) this.#offer(JSON.parse(this.#place.dataset.controls ?? "[]"));
+    const still = node.querySelector<HTMLElement>(".points-place .drawn");
+    if (still) this.#offerPlane(still);
   }
 
   /** What the build has put there, for another slot; asked for before anything is shown. */
@@ -74,7 +79,8 @@ export class Slot {
       return;
     }
     this.#panel = undefined;
-    if (POINTS_MIME in data) this.node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels));
+    if (POINTS_MIME in data)
+      this.node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels, this.#clicked.splice(0)));
     else if (ERROR_MIME in data) this.node.replaceChildren(errorNode(plain(data)));
     else if (typeof data["text/html"] === "string") this.node.innerHTML = data["text/html"];
     else if (typeof data["text/markdown"] === "string") this.isSet = this.#typeset(data["text/markdown"]);
@@ -158,6 +164,16 @@ export class Slot {
     this.#panel = new ControlsPanel(controls, () => void this.#run());
     this.#panel.offer(this.#run);
     this.node.replaceChildren(this.#panel.node);
+  }
+
+  /** A plane that wakes the kernel when it is clicked, which then adds the point. */
+  #offerPlane(still: HTMLElement): void {
+    still.addEventListener("click", ({ clientX, clientY, target }) => {
+      const plane = (target as Element).closest(".painted") && planeIn(still, ["x", "y"]);
+      if (!plane) return;
+      this.#clicked.push(plane.toValues(clientX, clientY));
+      if (this.#clicked.length === 1) void this.#run().finally(() => (this.#clicked = []));
+    });
   }
 }
 

@@ -1,13 +1,14 @@
 import { Drawing } from "./drawing";
 import { type Gestures, listenTo } from "./gestures";
 import { commandOf, isOwnKey } from "./keys";
-import { codeOf, type Label, type Plane, type Point } from "./plane";
+import { codeOf, type Label, type Place, type Plane, type Point } from "./plane";
 import { PlanePicture } from "./svg";
 import { button, codeBox, mode } from "./tools";
 
 const KEYS =
   "Click to add a point, drag it to move it. Keys: arrows move (Shift: farther), Enter adds, [ and ] go from point to point, " +
   "Delete removes, 0 and 1 choose the class, Ctrl+Z undoes.";
+const BY_FINGER = "Tap to add a point; drag a point to move it.";
 
 let count = 0;
 
@@ -43,6 +44,11 @@ export class PointsView {
   show(points: readonly Point[]): void {
     this.#drawing.replace(points);
     this.#draw();
+  }
+
+  /** Adds a point, as a click there does. */
+  add(place: Place): void {
+    this.#do(() => this.#drawing.add(place));
   }
 
   /** Whether the reader can draw: without the kernel that made it, the plane is a still picture. */
@@ -83,7 +89,7 @@ export class PointsView {
   #words(): HTMLElement[] {
     const keys = document.createElement("p");
     keys.id = `bs-points-keys-${++count}`;
-    keys.textContent = KEYS;
+    keys.textContent = matchMedia("(pointer: coarse)").matches ? BY_FINGER : KEYS;
     this.#picture.node.setAttribute("aria-describedby", keys.id);
     this.#status.setAttribute("role", "status");
     return [keys, this.#status];
