@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { createNetwork, hiddenUnits, partingUnits, scaledNormal, seeded, tanh, train, xor } from "../../lib";
 import { launchBrowser } from "./helpers/chromium";
 import { type CourseFigure, courseFigures } from "./helpers/course-figures";
 import { openPainted } from "./helpers/painted-page";
@@ -92,6 +93,43 @@ test("every figure of the course is painted, and of no text is anything cut off 
     }
     assert.deepEqual(faults, []);
   });
+});
+
+test("the words above the maps of three units lie neither on a map nor on one another", async () => {
+  const data = xor();
+  const network = createNetwork({
+    sizes: [2, 3, 1],
+    hidden: tanh,
+    weights: scaledNormal(0.3),
+    random: seeded(7),
+  });
+  const { history } = train(network, data, { learningRate: 1, steps: 400 });
+  for (const width of [660, 358])
+    await inPage({ width }, async (page) => {
+      for (const draw of [partingUnits, hiddenUnits]) {
+        const faults = await page.evaluate(
+          ([source, space]) => {
+            document.body.innerHTML = window.paintFigure(source, space)!;
+            const boxOf = (node: Element) => node.getBoundingClientRect();
+            const words = [...document.querySelectorAll("text")].filter(({ textContent }) =>
+              textContent.includes(" to "),
+            );
+            return words.flatMap((text, i) => {
+              const box = boxOf(text);
+              const isOn = [...words.slice(i + 1), ...document.querySelectorAll(".map")]
+                .map(boxOf)
+                .some(
+                  ({ left, right, top, bottom }) =>
+                    box.left < right && box.right > left && box.top < bottom - 2 && box.bottom > top + 2,
+                );
+              return isOn ? [text.textContent] : [];
+            });
+          },
+          [JSON.parse(JSON.stringify(draw(history, data))) as object, width] as const,
+        );
+        assert.deepEqual(faults, [], `${draw.name} at ${width} pixels`);
+      }
+    });
 });
 
 test("plotly draws each figure of the course where it was painted: the same boxes, ranges and size", async () => {

@@ -4,7 +4,7 @@ import type { Arrangement, Panel } from "./arrange";
 import { colourOf, named } from "./colours";
 import { dashOf } from "./marks";
 import type { Note, Shape } from "./paintable";
-import { px, SIZE, svgText, widthOf } from "./words";
+import { LINE, linesOf, px, SIZE, svgText, widthOf } from "./words";
 
 type Letter = "x" | "y";
 
@@ -72,7 +72,9 @@ export function paintNote(note: Note, arrangement: Arrangement): string {
 function words(note: Note, x: number, y: number, width: number): string {
   const { text, xanchor = "center", yanchor = "middle", font = {} } = note;
   const size = font.size ?? SIZE;
-  const below = yanchor === "bottom" ? -5 : yanchor === "top" ? size + 2 : size * 0.36;
+  // From the first line's foot to the last one's.
+  const rest = LINE * (linesOf(text).length - 1);
+  const below = yanchor === "bottom" ? -5 - rest : yanchor === "top" ? size + 2 : size * 0.36 - rest / 2;
   const length = widthOf(text, size);
   const start = xanchor === "left" ? x : xanchor === "right" ? x - length : x - length / 2;
   const inside = Math.min(width - length - 2, Math.max(2, start));
