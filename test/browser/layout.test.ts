@@ -211,6 +211,20 @@ test("what asks for a choice stands in the box that it speaks of, and gives it n
     });
 });
 
+test("on paper a figure keeps its title and a question its options, and nothing is there to be pressed", async () => {
+  await site.opened("04-too-large.html", async (page) => {
+    await ready(page);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const controls = page.locator("main :is(button, [type=range])").and(page.locator(":visible"));
+    assert.deepEqual(await controls.allTextContents(), []);
+    const parted = await page
+      .locator(".drawn, .question, .answers .display")
+      .evaluateAll((parts) => parts.filter((part) => getComputedStyle(part).breakInside !== "avoid").length);
+    assert.equal(parted, 0);
+  });
+});
+
 for (const width of WIDTHS)
   test(`axe finds nothing serious in a lesson at ${width} pixels, all unfolded`, async () => {
     await site.opened("03-breaking-the-symmetry.html", async (page) => {
