@@ -100,7 +100,15 @@ test("a link carries edits and control values: offered, shown when wanted, run w
   await opened(async (page) => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    await offerOf(page).getByText("someone's version of 1 cell and 1 control").waitFor();
+    const heading = async (id: string) =>
+      cellOf(page, id).evaluate((node) => {
+        const all = [...document.querySelectorAll("h1, h2")];
+        return all.filter((one) => one.compareDocumentPosition(node) & 4).at(-1)!.textContent;
+      });
+    const places = [...new Set([await heading(CONTROLLED), await heading(EDITED)])];
+    const where = `in ${places.map((place) => `“${place}”`).join(" and ")}.`;
+    await offerOf(page).getByText(`someone's version of 1 cell and 1 control, ${where}`).waitFor();
+    await offerOf(page).getByRole("button", { name: "Stay with the original" }).waitFor();
     await offerOf(page).getByText("What they wrote").click();
     await offerOf(page).getByText('"their own" + " words"').waitFor();
     assert.doesNotMatch(await textOf(page, EDITED), /their own/);
@@ -108,6 +116,10 @@ test("a link carries edits and control values: offered, shown when wanted, run w
 
     await offerOf(page).getByRole("button", { name: "Show it" }).click();
     await says(page, EDITED, '"their own" + " words"');
+    const words =
+      /^You see the changed cell and the changed control\. Nothing of it has been run yet\. Keep it/;
+    assert.match(await offerOf(page).innerText(), words);
+    await offerOf(page).getByRole("button", { name: "Back to the original" }).waitFor();
     assert.deepEqual(await seriousIn(page, ".old-edit"), []);
     const cell = cellOf(page, CONTROLLED);
     await until("the slider stands as theirs", async () => (await sliderOf(cell).inputValue()) === value);
@@ -127,6 +139,7 @@ test("a link carries edits and control values: offered, shown when wanted, run w
     await until("the figure is theirs", async () => (await titleOf(cell)) === title);
     await cellOf(page, EDITED).locator(".run").click();
     await cellOf(page, EDITED).locator(".outputs").getByText("their own words").waitFor();
+    assert.doesNotMatch(await offerOf(page).innerText(), /been run/);
 
     await page.reload();
     await ready(page);
@@ -150,6 +163,7 @@ test("a link never touches what the reader has made, which comes back by Undo, b
     await page.evaluate((hash) => {
       location.hash = hash;
     }, fragment);
+    await offerOf(page).getByRole("button", { name: "Keep mine" }).waitFor();
     await offerOf(page).getByRole("button", { name: "Show it" }).click();
     await says(page, EDITED, "// theirs");
     assert.doesNotMatch(await textOf(page, EDITED), /mine/);

@@ -24,8 +24,6 @@ export class Cell {
   isRun = false;
   /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
   #isBorrowed = false;
-  /** Whether it came with a link, and the reader has not said that it may run. */
-  isUntried = false;
 
   constructor(node: HTMLElement, lesson: Lesson) {
     this.#node = node;
@@ -103,6 +101,22 @@ export class Cell {
   restore(): void {
     this.outputs.restore(this.#lesson.isAsShippedAbove(this));
     this.state = "";
+  }
+
+  /** Whether it came with a link, and the reader has not said that it may run. */
+  get isUntried(): boolean {
+    return this.#node.classList.contains("untried");
+  }
+
+  set isUntried(isUntried: boolean) {
+    this.#node.classList.toggle("untried", isUntried);
+  }
+
+  /** The heading that it stands under. */
+  get heading(): string {
+    const above = (one: Element): boolean =>
+      (one.compareDocumentPosition(this.#node) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+    return [...document.querySelectorAll("main :is(h1, h2)")].filter(above).at(-1)?.textContent ?? "";
   }
 
   /** What a link carries of it. */

@@ -52,6 +52,7 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
   const touched = cells.filter(({ id }) => [...edits, ...values].some((one) => one.id === id));
   const isOld = edits.some(({ id, from }) => byId.get(id)!.mark !== from);
   const before = touched.map((cell) => [cell, cell.outputs.values] as const);
+  const hasOwn = touched.some((cell) => cell.hasOwnEdit || cell.outputs.changedValues.length > 0);
 
   const note = document.createElement("section");
   note.className = "old-edit";
@@ -69,9 +70,9 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
     for (const cell of touched)
       if (values.some(({ id }) => id === cell.id))
         cell.outputs.values = values.filter(({ id }) => id === cell.id);
-    note.replaceChildren(
-      `You see someone's version of ${them}, for this visit. Nothing of it has been run, and what you had made is kept. `,
-    );
+    note.replaceChildren(`You see ${changed({ edits, values })}. `);
+    if (edits.length > 0) note.append(notRunYet({ edits, values }));
+    if (hasOwn) note.append("What you had made is kept. ");
     const isReplaced = edits.some(({ id }) => byId.get(id)!.hasOwnEdit);
     const keep = (): void => {
       for (const { id } of edits) byId.get(id)!.adopt();
@@ -84,7 +85,7 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
       back();
       end();
     };
-    note.append(ending(note, "Back to mine", giveBack));
+    note.append(ending(note, hasOwn ? "Back to mine" : "Back to the original", giveBack));
     touched[0]!.scrollTo();
   };
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
@@ -95,11 +96,11 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
   };
   button.addEventListener("click", press);
   note.append(
-    `This link carries someone's version of ${them}.`,
+    `This link carries someone's version of ${them}, ${placeOf(touched)}.`,
     ...(isOld ? [" The lesson has changed since it was made."] : []),
     ...(edits.length > 0 ? [folded("What they wrote", edits.map(({ text }) => text).join("\n\n"))] : []),
     button,
-    ending(note, "Keep mine", end),
+    ending(note, hasOwn ? "Keep mine" : "Stay with the original", end),
   );
   main.querySelector("h1")!.after(note);
   return () => {
@@ -108,9 +109,32 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
   };
 }
 
+type Carried = Pick<Shared, "edits" | "values">;
+
 /** What is carried, such as "2 cells and 1 control"; nothing if nothing is. */
-function wordsFor({ edits, values }: Pick<Shared, "edits" | "values">): string {
-  const count = (number: number, noun: string): string[] =>
-    number === 0 ? [] : [`${number} ${noun}${number === 1 ? "" : "s"}`];
-  return [...count(edits.length, "cell"), ...count(values.length, "control")].join(" and ");
+function wordsFor(
+  { edits, values }: Carried,
+  write = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`,
+): string {
+  const parts = [[edits.length, "cell"] as const, [values.length, "control"] as const];
+  return parts.flatMap(([count, noun]) => (count === 0 ? [] : [write(count, noun)])).join(" and ");
+}
+
+/** Such as "the changed cell and 2 changed controls". */
+const changed = (carried: Carried): string =>
+  wordsFor(carried, (count, noun) => (count === 1 ? `the changed ${noun}` : `${count} changed ${noun}s`));
+
+/** Goes by itself when something of it is run. */
+function notRunYet({ edits, values }: Carried): HTMLElement {
+  const words = document.createElement("span");
+  words.className = "unrun";
+  const cells = edits.length === 1 ? "It has not" : "They have not";
+  words.textContent = `${values.length > 0 ? "Nothing of it has" : cells} been run yet. `;
+  return words;
+}
+
+/** Such as "in “One layer” and “Ten layers”". */
+function placeOf(cells: readonly Cell[]): string {
+  const headings = [...new Set(cells.map(({ heading }) => `“${heading}”`))];
+  return headings.length > 3 ? `in ${headings.length} sections` : `in ${headings.join(" and ")}`;
 }
