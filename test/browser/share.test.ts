@@ -213,6 +213,19 @@ test("a link that cannot be read says so and changes nothing, and a heading's li
   });
 });
 
+test("going back to the original leaves the controls as they were, and asks for no run", async () => {
+  const { fragment } = await sent("// theirs");
+  await opened(async (page) => {
+    const cell = cellOf(page, CONTROLLED);
+    const value = await sliderOf(cell).inputValue();
+    await offerOf(page).getByRole("button", { name: "Show it" }).click();
+    await cell.getByText("Run this cell to see it with these values.").waitFor({ state: "attached" });
+    await offerOf(page).getByRole("button", { name: "Back to the original" }).click();
+    assert.equal(await sliderOf(cell).inputValue(), value);
+    assert.equal(await cell.locator(".bs-controls-note").textContent(), "");
+  }, fragment);
+});
+
 test("the menu leads to the same lesson in JupyterLite", async () => {
   await opened(async (page) => {
     await page.getByRole("button", { name: "More" }).click();

@@ -103,8 +103,11 @@ export class ControlsPanel {
       else this.#early.set(name, data);
     }
     if (this.#send || this.#early.size === 0) return;
-    this.#note.textContent = "Run this cell to see it with these values.";
-    this.#run.hidden = false;
+    // With its first values it shows already what it would.
+    const isAsAtFirst = this.#wake !== undefined && this.changed.size === 0;
+    if (isAsAtFirst) this.#early.clear();
+    this.#note.textContent = isAsAtFirst ? "" : "Run this cell to see it with these values.";
+    this.#run.hidden = isAsAtFirst;
   }
 
   /** Whether other controls are these, whatever their values. */
