@@ -174,6 +174,16 @@ test("axe finds nothing on the landing page, in both colour schemes, nor where a
     });
 });
 
+test("what the landing page gives for other pages names the site's own address", async () => {
+  await site.opened("index.html", async (page) => {
+    const codes = page.locator("footer pre");
+    await until("the address is there", async () => {
+      const texts = (await codes.allTextContents()).join(" ");
+      return ["embed.js", "toy.html"].every((file) => texts.includes(`src="${site.server.origin}/${file}"`));
+    });
+  });
+});
+
 test("the experiment works in a frame of 400 px that may run scripts and nothing else", async () => {
   await site.opened("404.html", async (page) => {
     await page.setContent(

@@ -7,6 +7,10 @@ const found = document.querySelector<HTMLOListElement>("#found")!;
 
 let sections: Promise<Section[]> | undefined;
 
+/** What is there to be copied into other pages names the site by its address. */
+for (const code of document.querySelectorAll("footer pre"))
+  code.textContent = code.textContent.replaceAll("…/", new URL(".", location.href).href);
+
 /** Loaded when a reader first goes to the field. */
 function load(): Promise<Section[]> {
   sections ??= fetch("search.json").then((answer) => answer.json() as Promise<Section[]>);
