@@ -16,10 +16,11 @@ const offerScript = `function offerScript(lost) {
   document.body.append(list);
 }`;
 
-/** In a frame of another page: marks the one cell that is wanted, and what it lies in, before the page's script has come. */
-const showOnly = `for (let node = [...document.querySelectorAll("section.cell")].find(
+/** In a frame of another page: marks the one cell that is wanted, or its exercise, and what that lies in, before the page's script has come. */
+const showOnly = `const wanted = [...document.querySelectorAll("section.cell")].find(
   ({ dataset }) => dataset.id === new URLSearchParams(location.search).get("only"),
-); node && node.tagName !== "MAIN"; node = node.parentElement) {
+);
+for (let node = wanted?.closest(".exercise") ?? wanted; node && node.tagName !== "MAIN"; node = node.parentElement) {
   document.documentElement.dataset.only = "";
   node.classList.add("only", "revealed");
   if (node.tagName === "DETAILS") node.open = true;

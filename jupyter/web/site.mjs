@@ -46,6 +46,8 @@ export async function buildSite(folder, { notebook = false, address } = {}) {
     }),
     build({
       ...common,
+      // A page that it is put into may be of another encoding.
+      charset: "ascii",
       entryPoints: [path.join(here, "src/embed.ts")],
       outfile: path.join(folder, "embed.js"),
     }),

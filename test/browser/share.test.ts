@@ -59,6 +59,27 @@ const opened = (use: (page: Page) => Promise<void>, fragment = ""): Promise<void
     `${site.server.origin}/${FILE}${fragment}`,
   );
 
+/** Puts HTML into a page of another origin. */
+async function inCourse(html: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const host = createServer((_, response) => {
+    response.setHeader("content-type", "text/html; charset=latin1");
+    response.end(`<!doctype html><title>A course</title><h1>A course</h1>\n${html}`);
+  });
+  await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+  const browser = await launchBrowser();
+  try {
+    const { page } = await openFenced(browser, site.server.origin);
+    await page.context().unrouteAll();
+    // An emulated scheme would hide the one that a frame takes from its page.
+    await page.emulateMedia({ colorScheme: null });
+    await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
+    await withScreenshot(page, () => use(page));
+  } finally {
+    await browser.close();
+    host.close();
+  }
+}
+
 /** What an entry of the menu would copy. */
 async function copied(page: Page, entry: string, label: string): Promise<string> {
   await page.evaluate(() => {
@@ -250,45 +271,91 @@ test("a cell's code from the menu puts it, alive, into a page of another origin,
     });
     code = await copied(page, "Copy this cell", "The code");
   });
-  const host = createServer((_, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end(`<!doctype html><title>A course</title><h1>A course</h1>\n${code}<p>The text goes on.</p>`);
-  });
-  await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-  const browser = await launchBrowser();
-  try {
-    const { page } = await openFenced(browser, site.server.origin);
-    await page.context().unrouteAll();
-    await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
-    await withScreenshot(page, async () => {
-      await page.locator("iframe").waitFor();
-      await until("the frame is there", () => Promise.resolve(page.frames().length === 2));
-      const frame = page.frames()[1]!;
-      await ready(frame);
-      const cell = cellOf(frame, CONTROLLED);
-      assert.deepEqual(
-        await frame
-          .locator("section.cell, h1, h2, .bar, .contents, main > p:not(.source)")
-          .evaluateAll((nodes) =>
-            nodes
-              .filter((node) => node.checkVisibility())
-              .map((node) => (node as HTMLElement).dataset.id ?? node.tagName),
-          ),
-        [CONTROLLED],
+  await inCourse(`${code}<p>The text goes on.</p>`, async (page) => {
+    await page.locator("iframe").waitFor();
+    await until("the frame is there", () => Promise.resolve(page.frames().length === 2));
+    const frame = page.frames()[1]!;
+    await ready(frame);
+    const cell = cellOf(frame, CONTROLLED);
+    assert.deepEqual(
+      await frame
+        .locator("section.cell, h1, h2, .bar, .contents, main > p:not(.source)")
+        .evaluateAll((nodes) =>
+          nodes
+            .filter((node) => node.checkVisibility())
+            .map((node) => (node as HTMLElement).dataset.id ?? node.tagName),
+        ),
+      [CONTROLLED],
+    );
+    const before = await titleOf(cell);
+    await sliderOf(cell).press("Home");
+    await until("the figure has followed", async () => (await titleOf(cell)) !== before);
+    await until("nothing of it is cut, and no room is left", async () => {
+      const { height } = (await page.locator("iframe").boundingBox())!;
+      const needed = await frame.evaluate(
+        () => document.querySelector("main")!.getBoundingClientRect().bottom,
       );
-      const before = await titleOf(cell);
-      await sliderOf(cell).press("Home");
-      await until("the figure has followed", async () => (await titleOf(cell)) !== before);
-      await until("nothing of it is cut, and no room is left", async () => {
-        const { height } = (await page.locator("iframe").boundingBox())!;
-        const needed = await frame.evaluate(
-          () => document.querySelector("main")!.getBoundingClientRect().bottom,
-        );
-        return Math.abs(height - needed) < 2;
-      });
+      return Math.abs(height - needed) < 2;
     });
-  } finally {
-    await browser.close();
-    host.close();
-  }
+  });
+});
+
+test("an exercise is put into another page as a whole, in the colours that are asked for, and a lesson that is not there is named", async () => {
+  let code = "";
+  await opened(async (page) => {
+    await page.locator("#exercise-1 .check").evaluate((node) => {
+      node.scrollIntoView({ block: "center", behavior: "instant" });
+    });
+    code = await copied(page, "Copy this cell", "The code");
+  });
+  const dark = code.replace(" cell=", ' theme="dark" cell=');
+  await inCourse(`${dark}${code.replace("04-too-large", "04-too-lage")}`, async (page) => {
+    const frame = page.locator("iframe").first().contentFrame();
+    await frame.locator("#exercise-1 .check .run").click();
+    await frame.getByText("not yet").first().waitFor();
+    assert.equal(await frame.locator("#exercise-1 .task").isVisible(), true);
+    assert.equal(await frame.getByText("Hint").first().isVisible(), true);
+    assert.equal(
+      await frame.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),
+      "rgb(19, 20, 22)",
+    );
+    await page.getByText("The lesson “04-too-lage” of Breaking Symmetry could not be loaded").waitFor();
+    assert.equal(await page.locator("iframe").count(), 1);
+  });
+});
+
+test("in a frame where the browser keeps nothing, a button opens the lesson with the edits", async () => {
+  const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+  const source = `${site.server.origin}/${FILE}?only=${EDITED}`;
+  await inCourse(`<iframe sandbox="${sandbox}" src="${source}" width="420" height="700">`, async (page) => {
+    const frame = page.locator("iframe").contentFrame();
+    await writeIn(frame.locator(`section.cell[data-id="${EDITED}"]`));
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("\n// mine");
+    await frame.getByText("In this frame your edits are not kept.").waitFor();
+    const [lesson] = await Promise.all([
+      page.waitForEvent("popup"),
+      frame.getByRole("button", { name: "Open the lesson with them" }).click(),
+    ]);
+    await offerOf(lesson).getByRole("button", { name: "Show it" }).click();
+    await says(lesson, EDITED, "// mine");
+  });
+});
+
+test("in a frame of 420 pixels the code of a figure does not cover what its keys do", async () => {
+  await site.opened(
+    FILE,
+    async (page) => {
+      await page.setViewportSize({ width: 420, height: 900 });
+      const cell = cellOf(page, CONTROLLED);
+      await cell.locator(".source > summary").click();
+      await writeIn(cell);
+      const [editor, keys] = await Promise.all([
+        cell.locator(".cm-editor").boundingBox(),
+        cell.locator(".keys").boundingBox(),
+      ]);
+      assert.ok(editor && keys && (keys.y >= editor.y + editor.height || keys.y + keys.height <= editor.y));
+    },
+    `${site.server.origin}/${FILE}?only=${CONTROLLED}`,
+  );
 });

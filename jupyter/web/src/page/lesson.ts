@@ -16,9 +16,9 @@ import { markdown } from "./markdown";
 import { neededBy } from "./needs";
 import { notify, notifyFailure, retract, wordsOf } from "./notice";
 import { editsWithoutCells } from "./old-edits";
-import { copyCell } from "./only";
+import { copyCell, isOnly } from "./only";
 import { resetLesson } from "./reset";
-import { copyLink, offerWhatLinkCarries } from "./sharing";
+import { copyLink, openWithEdits, offerWhatLinkCarries } from "./sharing";
 
 /** What the page says of its kernel. */
 const STATES: Readonly<Record<KernelState, string>> = {
@@ -69,8 +69,14 @@ export class Lesson {
     this.surroundings = { plotly: loadPlotly, channels, markdown };
     this.#cells = [...main.querySelectorAll<HTMLElement>("section.cell")].map((node) => new Cell(node, this));
     edits.watch((id) => this.#cells.find((cell) => cell.id === id)?.refresh());
+    const file = notebook.replace(".ipynb", "");
     store.onTrouble = (trouble) => {
-      notify(TROUBLES[trouble]);
+      if (isOnly())
+        notify("In this frame your edits are not kept.", {
+          label: "Open the lesson with them",
+          act: () => void openWithEdits(file, this.#cells),
+        });
+      else notify(TROUBLES[trouble]);
     };
     const withoutCells = editsWithoutCells(
       edits,
@@ -91,7 +97,6 @@ export class Lesson {
       });
     };
     onClick("download", save);
-    const file = notebook.replace(".ipynb", "");
     onClick("copy-link", () => void copyLink(file, this.#cells));
     onClick("copy-cell", () => void copyCell(main, file));
     offerWhatLinkCarries(main, file, this.#cells);

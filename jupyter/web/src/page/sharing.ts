@@ -7,6 +7,17 @@ import { ending, folded } from "./old-edits";
 
 /** Copies a link to the lesson as the reader sees it; where a page may not, shows it. */
 export async function copyLink(lesson: string, cells: readonly Cell[]): Promise<void> {
+  await withLink(lesson, cells, copy);
+}
+
+/** Opens the lesson as the reader sees it, by itself; where a frame may not, gives the link to it. */
+export async function openWithEdits(lesson: string, cells: readonly Cell[]): Promise<void> {
+  await withLink(lesson, cells, async (address, carries, label) => {
+    if (!open(address)) await copy(address, carries, label);
+  });
+}
+
+async function withLink(lesson: string, cells: readonly Cell[], use: typeof copy): Promise<void> {
   const edits = cells.flatMap(({ sharedEdit }) => sharedEdit ?? []);
   const values = cells.flatMap(({ id, outputs }) => outputs.changedValues.map((value) => ({ id, ...value })));
   const shared = { lesson, edits, values };
@@ -14,7 +25,7 @@ export async function copyLink(lesson: string, cells: readonly Cell[]): Promise<
   const carries = isPlain ? "A link to this lesson" : `A link with your version of ${wordsFor(shared)}`;
   try {
     const address = new URL(isPlain ? "#" : await fragmentOf(shared), location.href.replace(/[?#].*/, ""));
-    await copy(address.href.replace(/#$/, ""), carries, "The link");
+    await use(address.href.replace(/#$/, ""), carries, "The link");
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
     notify(error.message);
