@@ -89,7 +89,7 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
     })),
     layout: Object.assign({}, ...axes) as Partial<Layout>,
     annotations: Array.from({ length: units }, (_, unit) => ({
-      text: `unit ${unit + 1}${units > 2 ? "<br>" : ": "}${answersOf(A.row(unit))}`,
+      text: `unit ${unit + 1}${units > 2 ? "<br>" : ": "}${answersOf(A.row(unit), units > 3 ? 1 : 2)}`,
       x: 0.5,
       y: 1.02,
       xref: `x${firstAxis + unit} domain` as "x2 domain",
@@ -97,12 +97,13 @@ export function responseMaps(network: Network, data: Examples, { x, y, firstAxis
       xanchor: "center",
       yanchor: "bottom",
       showarrow: false,
+      ...(units > 2 && { font: { size: 10 } }),
     })),
   };
 }
 
-/** From where to where the answers of a unit go: a map has no room for a scale. */
-function answersOf(values: readonly number[]): string {
-  const [low, high] = finiteExtent(values).map((value) => formatNumber(value, 2)) as [string, string];
+/** From where to where the answers of a unit go, in so many digits: a map has no room for a scale. */
+function answersOf(values: readonly number[], digits: number): string {
+  const [low, high] = finiteExtent(values).map((value) => formatNumber(value, digits)) as [string, string];
   return low === high ? `${low} everywhere` : `${low} to ${high}`;
 }
