@@ -47,9 +47,13 @@ export const onArrays: ReadonlyMap<Single, Whole> = new Map([
   [single.sigmoidSlope, sigmoid.slope],
   [single.tanh, tanh.value],
   [single.tanhSlope, tanh.slope],
-  [single.identity, (out, x) => void out.set(x)],
+  [single.identity, copy],
   [single.identitySlope, onesWhereNumbers],
 ]);
+
+function copy(out: Float64Array, x: Float64Array): void {
+  out.set(x);
+}
 
 /** A loop of its own, which needs no WebAssembly to be fast. */
 function onesWhereNumbers(out: Float64Array, x: Float64Array): void {
