@@ -47,8 +47,9 @@ const own = [
   "test/browser",
   "test/long",
 ];
+/** Of the library's tests all but the two longest. */
 const quick =
-  /^test\/lib\/|kernel\/errors\.|kernel\/variables\.|notebooks\/types\.|notebooks\/readme\.|notebooks\/normal-form\./;
+  /^test\/lib\/(?!theory\/(?:examine|symbolic-proof)\.)|kernel\/errors\.|kernel\/variables\.|notebooks\/types\.|notebooks\/readme\.|notebooks\/normal-form\./;
 
 /** @param {string} path */
 const under = (path) => (/** @type {string} */ root) => testFiles(root, path);
