@@ -8,7 +8,7 @@ import { training, type TrainingOptions } from "../../network/training";
 /** The steps that gradient descent took from one scale of initial weights, one run per seed. */
 export interface ScaleResult {
   readonly scale: number;
-  /** Steps until the loss was below the target, in the order of the seeds; Infinity for a run that did not get there. */
+  /** Steps until the loss was below the target, in the order of the seeds; Infinity for a run that did not get there, or overflowed. */
   readonly steps: readonly number[];
   /** The share of runs that got there. */
   readonly learned: number;
@@ -32,10 +32,16 @@ export interface SweepOptions extends Omit<TrainingOptions, "every"> {
 function stepsToLearn(
   network: Network,
   data: ExamplesLike,
-  options: TrainingOptions & { readonly target: number },
+  { target, ...options }: TrainingOptions & { readonly target: number },
 ): number {
-  for (const { step, loss } of training(network, data, { ...options, every: 1 }))
-    if (loss < options.target) return step;
+  // What is wrong with the settings is said here.
+  const states = training(network, data, { ...options, every: 1 });
+  try {
+    for (const { step, loss } of states) if (loss < target) return step;
+  } catch (error) {
+    // Its numbers have overflowed, which is an answer too.
+    if (!(error instanceof RangeError)) throw error;
+  }
   return Infinity;
 }
 
@@ -45,7 +51,7 @@ function stepsToLearn(
  * @param data - labelled examples
  * @param options - `scales`, `seeds`, `start`, `target`, and the settings of the training
  * @returns one result per scale, in the order given
- * @throws RangeError if `seeds` is not a positive integer, and as `train` does
+ * @throws RangeError if `seeds` is not a positive integer, and as `train` does before the first step
  * @example
  * const start = (scale, random) => createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });
  * const runs = { start, learningRate: 1, steps: 500, target: 0.1 };

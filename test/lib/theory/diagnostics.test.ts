@@ -10,12 +10,14 @@ import {
   scaledNormal,
   seeded,
   sigmoid,
+  squaredError,
   sweepScales,
   tanh,
   train,
   xor,
   zeros,
   type Network,
+  type Random,
 } from "../../../lib/index";
 
 test("a layer worked out by hand has the diagnosis worked out by hand", () => {
@@ -131,6 +133,16 @@ test("a diagnosis needs an example", () => {
     () => diagnose(start(1, seeded(1)), { X: Matrix.zeros(2, 0) }),
     /^RangeError: Cannot diagnose a network on 2×0 inputs: there are no examples$/,
   );
+});
+
+test("a run of a sweep that overflows has not learned, but wrong settings are refused", () => {
+  const start = (scale: number, random: Random): Network =>
+    createNetwork({ sizes: [2, 1], hidden: tanh, output: identity, weights: scaledNormal(scale), random });
+  const far = { steps: 500, learningRate: 100, loss: squaredError };
+  const runs = { ...far, start, seeds: 2, target: 1e-9, scales: [1] };
+  assert.throws(() => train(start(1, seeded(0)), xor(), far), /Cannot train past step/);
+  assert.deepEqual(sweepScales(xor(), runs)[0]!.steps, [Infinity, Infinity]);
+  assert.throws(() => sweepScales(xor(), { ...runs, learningRate: NaN }), /learning rate NaN/);
 });
 
 test("a sweep without seeds is refused", () => {
