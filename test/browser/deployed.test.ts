@@ -238,8 +238,8 @@ test("a lesson that was read can be run and changed without a connection, and a 
   }
 });
 
-test("who has read the first page alone has it without a connection, at the site's own address, and is told of a page that was not kept", async () => {
-  const server = await serve(site.folder);
+test("who has read the first page alone, over a slow connection, has it without one, at the site's own address, and is told of a page that was not kept", async () => {
+  const server = await serve(site.folder, { delay: 300 });
   await opened(
     `${server.origin}/`,
     async (page) => {

@@ -21,7 +21,8 @@ async function keep(workers: ServiceWorkerContainer, more: readonly string[]): P
   await workers.register(addressOf("offline.js"));
   const { active } = await workers.ready;
   const seen = performance.getEntriesByType("resource").map(({ name }) => name);
-  const wanted = [location.href.replace(/#.*/, ""), ...["index.html", ...more].map(addressOf), ...seen];
+  // First what this page cannot do without: the connection may be gone before the rest has come.
+  const wanted = [location.href.replace(/#.*/, ""), ...seen, ...["index.html", ...more].map(addressOf)];
   active?.postMessage([...new Set(wanted)].filter((address) => address.startsWith(location.origin)));
 }
 

@@ -11,17 +11,22 @@ let sections: Promise<Section[]> | undefined;
 for (const code of document.querySelectorAll("footer pre"))
   code.textContent = code.textContent.replaceAll("…/", new URL(".", location.href).href);
 
-/** Loaded when a reader first goes to the field. */
+/** Loaded when a reader first goes to the field; asked for again after a failure. */
 function load(): Promise<Section[]> {
   sections ??= fetch("search.json").then((answer) => answer.json() as Promise<Section[]>);
+  sections.catch(() => (sections = undefined));
   return sections;
 }
 
 async function search(): Promise<void> {
   const asked = input.value;
   const isAsked = /[\p{L}\p{N}]/u.test(asked);
-  const all = isAsked ? await load() : [];
+  const all = isAsked ? await load().catch(() => undefined) : [];
   if (input.value !== asked) return;
+  if (!all) {
+    say("The search could not be loaded. Is there a connection? Type again to try once more.");
+    return;
+  }
   const hits = find(all, asked);
   found.replaceChildren(
     ...hits.map(({ link, page, heading, excerpt }) => {
@@ -35,16 +40,23 @@ async function search(): Promise<void> {
       return item;
     }),
   );
-  if (isAsked && hits.length === 0) {
-    const none = document.createElement("li");
-    none.textContent = "Nothing found: try fewer words.";
-    found.append(none);
-  }
+  if (isAsked && hits.length === 0) say("Nothing found: try fewer words.");
+}
+
+/** Says something in place of results. */
+function say(words: string): void {
+  const item = document.createElement("li");
+  item.textContent = words;
+  found.replaceChildren(item);
 }
 
 keepForLater(() => ["search.json"]);
-input.addEventListener("focus", () => void load());
+input.addEventListener("focus", () => {
+  load().catch(() => undefined);
+});
 input.addEventListener("input", () => void search());
+// Who was faster than this script, or came back to the page, is answered too.
+if (input.value !== "") void search();
 input.form!.addEventListener("submit", (event) => {
   event.preventDefault();
   found.querySelector("a")?.click();

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
 export const TYPES: Readonly<Record<string, string>> = {
@@ -25,17 +26,18 @@ export interface StaticServer {
 /**
  * Serves a folder.
  *
- * @param options - under: the path that it has there; port: to take; any if left out
+ * @param options - under: the path that it has there; port: to take; any if left out; delay: in milliseconds, before an answer
  */
-export async function serve(folder: string, { under = "", port = 0 } = {}): Promise<StaticServer> {
+export async function serve(folder: string, { under = "", port = 0, delay = 0 } = {}): Promise<StaticServer> {
   const files = createServer((request, response) => {
     const name = new URL(request.url!, "http://site").pathname.replace(/\/$/, "/index.html");
     if (!name.startsWith(`${under}/`)) {
       response.writeHead(404).end();
       return;
     }
-    readFile(path.join(folder, decodeURIComponent(name.slice(under.length)))).then(
-      (file) => {
+    const read = readFile(path.join(folder, decodeURIComponent(name.slice(under.length))));
+    Promise.all([read, wait(delay)]).then(
+      ([file]) => {
         const packed = gzipSync(file);
         server.sent += packed.length;
         response.writeHead(200, {
