@@ -93,6 +93,30 @@ test("the search finds a section by its words, and a name of the library", async
   });
 });
 
+test("the search says when it could not be loaded, answers the next key, and what was typed before it was there", async () => {
+  await opened("index.html", async (page) => {
+    await page.route("**/search.json", (route) => route.abort(), { times: 1 });
+    await page.locator("#search").evaluate((field: HTMLInputElement) => {
+      field.value = "hiddenUnit";
+      field.dispatchEvent(new Event("input"));
+    });
+    await page.getByText("The search could not be loaded.").waitFor();
+    await page.locator("#search").fill("hiddenUnits");
+    await page.locator("#found a").first().waitFor();
+
+    let release = (): void => undefined;
+    const typed = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/search\.js(\?|$)/, async (route) => {
+      await typed;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    await page.locator("#search").fill("hiddenUnits");
+    release();
+    await page.locator("#found a").first().waitFor();
+  });
+});
+
 test("the reference has a page for every public name, and each of its links leads somewhere", async () => {
   const names = Object.keys(library);
   const reference = path.join(site.folder, "reference");
