@@ -1,4 +1,4 @@
-import { Matrix, type MatrixLike } from "../math/matrix";
+import { isMatrix, Matrix, type MatrixLike } from "../math/matrix";
 
 /** Labelled examples, one column each. Every data set of the library is one. */
 export interface Examples {
@@ -34,12 +34,12 @@ export function examplesOf<T extends ExamplesLike>(data: T): Omit<T, "X" | "Y"> 
 }
 
 function asMatrix(data: ExamplesLike, name: "X" | "Y"): Matrix {
-  const values = (data as Partial<ExamplesLike> | undefined)?.[name];
+  const values = (data as Partial<ExamplesLike> | null | undefined)?.[name] ?? undefined;
   if (values === undefined)
     throw new TypeError(`Cannot use examples without ${name}: give { X, Y }, one column per example`);
   try {
     return Matrix.from(
-      "rows" in values || typeof values[0] !== "number"
+      isMatrix(values) || typeof values[0] !== "number"
         ? (values as MatrixLike)
         : [values as ArrayLike<number>],
     );

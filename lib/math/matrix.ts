@@ -93,14 +93,18 @@ export class Matrix {
    * A matrix from its rows. No rows give a 0×0 matrix, and a matrix is returned as it is.
    *
    * @throws RangeError if the rows differ in length
-   * @throws TypeError if a row is not an array or an entry is not a number
+   * @throws TypeError if they or one of them is not an array, or an entry is not a number
    * @example
    * Matrix.from([[1, 2, 3], [4, 5, 6]]).shape; // "2×3"
    * Matrix.from([[1, 2], [3]]); // throws RangeError: Cannot create a matrix of ragged rows: row 1 has 1 entry and row 0 has 2
    */
   static from(rows: MatrixLike): Matrix {
-    // Not by its class: a matrix that the library made before it was loaded anew is one, too.
-    if ("rows" in rows) return rows;
+    if (isMatrix(rows)) return rows;
+    if (!isList(rows)) {
+      throw new TypeError(
+        `Cannot create a matrix: what is given is ${inWords(rows)}, not an array of rows; write them, e.g. [[1, 2], [3, 4]]`,
+      );
+    }
     const cols = rows[0]?.length ?? 0;
     Array.from(rows).forEach((row, i) => {
       checkRow(row, i, cols);
@@ -521,8 +525,17 @@ function checkSameShape(left: Matrix, right: Matrix, action: string): void {
   throw new RangeError(`Cannot ${action} ${left.shape} and ${right.shape}: the shapes must be the same`);
 }
 
+/** Not by its class: a matrix that the library made before it was loaded anew is one, too. */
+export function isMatrix(value: unknown): value is Matrix {
+  return typeof value === "object" && value !== null && "rows" in value && "cols" in value;
+}
+
+function isList(value: unknown): boolean {
+  return typeof value === "object" && typeof (value as ArrayLike<unknown> | null)?.length === "number";
+}
+
 function checkRow(row: ArrayLike<number>, i: number, cols: number): void {
-  if (typeof row !== "object" || (row as ArrayLike<number> | null)?.length === undefined) {
+  if (!isList(row)) {
     throw new TypeError(
       `Cannot create a matrix: row ${i} is ${inWords(row)}, not an array; write its rows, e.g. [[1, 2], [3, 4]], ` +
         "or take Matrix.rowVector or Matrix.columnVector for a list of numbers",

@@ -1,5 +1,5 @@
 import { checkInteger } from "../math/checks";
-import { Matrix, type MatrixLike } from "../math/matrix";
+import { isMatrix, Matrix, type MatrixLike } from "../math/matrix";
 import type { Random } from "../math/random/seeded";
 import { checkActivation, sigmoid, type Activation } from "./activations";
 import { constant, zeros, type Initializer } from "./initializers";
@@ -139,7 +139,7 @@ const NO_SIZES = "Cannot create a network without sizes";
 function columnOf(biases: LayerBiases, l: number): Initializer | Matrix {
   if (typeof biases === "function") return biases;
   if (typeof biases === "number") return constant(biases);
-  const isList = !("rows" in biases) && typeof biases[0] === "number";
+  const isList = !isMatrix(biases) && typeof (biases as ArrayLike<unknown> | null)?.[0] === "number";
   const rows = isList ? Array.from(biases as ArrayLike<number>, (bias) => [bias]) : (biases as MatrixLike);
   return written(() => Matrix.from(rows), l, "biases");
 }

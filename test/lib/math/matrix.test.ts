@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
-import { Matrix } from "../../../lib/index";
+import { createNetwork, Matrix, tanh } from "../../../lib/index";
 import { anyMatrix, anything, matrix, sameShape, size, whole } from "../arbitraries";
 import { assertSameBits, assertThrows } from "../assertions";
 
@@ -247,6 +247,28 @@ test("rows of different lengths and entries that are not numbers are refused wit
   assertThrows(
     () => Matrix.from(sparse),
     "TypeError: Cannot create a matrix: entry (1, 0) is undefined, not a number",
+  );
+});
+
+test("what is no list of rows is refused, wherever a matrix is meant", () => {
+  const advice = "not an array of rows; write them, e.g. [[1, 2], [3, 4]]";
+  const read = (text: string): never => JSON.parse(text) as never;
+  for (const [text, words] of [
+    ["null", "null"],
+    ["3", "3"],
+    ['"a"', 'the text "a"'],
+    ['{ "W": 1 }', "of type object"],
+  ] as const) {
+    const reason = `what is given is ${words}, ${advice}`;
+    assertThrows(() => Matrix.from(read(text)), `TypeError: Cannot create a matrix: ${reason}`);
+    assertThrows(
+      () => createNetwork({ weights: [read(text)], hidden: tanh }),
+      `TypeError: Cannot read the weights of layer 1: they are not a matrix: ${reason}`,
+    );
+  }
+  assertThrows(
+    () => createNetwork({ weights: [[[1]]], biases: [read("null")], hidden: tanh }),
+    `TypeError: Cannot read the biases of layer 1: they are not a matrix: what is given is null, ${advice}`,
   );
 });
 
