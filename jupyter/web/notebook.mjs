@@ -8,16 +8,21 @@ import { exclusively } from "../setup/lock.mjs";
 import { layout } from "../setup/python.mjs";
 import { toolFailure } from "../setup/report.mjs";
 import { common, here, root } from "./build.mjs";
+import { readLessons } from "./lessons.mjs";
 
 /** @typedef {import("../setup/process.mjs").Surroundings} Surroundings */
 
 const KERNEL = "breaking-symmetry-kernel";
 
-/** What JupyterLite reads when it starts in a browser. */
-const settings = {
+/** What JupyterLite reads when it starts in a browser. @param {string} firstLesson - its file's name */
+const settings = (firstLesson) => ({
   "jupyter-lite-schema-version": 0,
-  "jupyter-config-data": { appName: "Breaking Symmetry", defaultKernelName: "breaking-symmetry" },
-};
+  "jupyter-config-data": {
+    appName: "Breaking Symmetry",
+    defaultKernelName: "breaking-symmetry",
+    firstLesson,
+  },
+});
 
 /** Settings of JupyterLab that a reader can change. */
 const overrides = { "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true } };
@@ -53,7 +58,7 @@ export async function buildNotebook(site, surroundings) {
     await writeContents(contents);
     const configuration = {
       LiteBuildConfig: {
-        apps: ["lab", "notebooks", "tree"],
+        apps: ["lab"],
         contents: [contents],
         output_dir: path.join(site, "notebook"),
         ignore_sys_prefix: ["federated_extensions"],
@@ -63,7 +68,9 @@ export async function buildNotebook(site, surroundings) {
       FederatedExtensionAddon: { extra_labextensions_path: [extensions] },
     };
     await writeFile(path.join(folder, "jupyter_lite_config.json"), JSON.stringify(configuration));
-    await writeFile(path.join(folder, "jupyter-lite.json"), JSON.stringify(settings));
+    const [first] = await readLessons();
+    const lite = settings(`${first?.file ?? ""}.ipynb`);
+    await writeFile(path.join(folder, "jupyter-lite.json"), JSON.stringify(lite));
     await writeFile(path.join(folder, "overrides.json"), JSON.stringify(overrides));
     await step("Build JupyterLite", ["-m", "jupyterlite_core", "build"], folder);
   } finally {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { patience } from "../run/patience.mjs";
-import { openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
+import { launchBrowser, openFenced, withScreenshot, type FencedPage } from "./helpers/chromium";
 import { seriousIn } from "./helpers/axe";
 import { until } from "./helpers/session";
 import { Site } from "./helpers/site";
@@ -155,7 +155,67 @@ step(
   },
 );
 
+step("a lesson leads to the next one's notebook, and to its own article", async () => {
+  await page.goto(`${site.server.origin}/notebook/lab/index.html?path=03-breaking-the-symmetry.ipynb`);
+  const next = page.locator(".jp-Notebook:visible a", { hasText: "3b · Other symmetries" }).first();
+  await next.click({ timeout: patience(60_000) });
+  await page.getByRole("heading", { name: "3b · Other symmetries" }).waitFor();
+  const opened = page.context().waitForEvent("page");
+  await page.locator(".jp-Toolbar:visible").getByRole("link", { name: "Read as an article" }).click();
+  const article = await opened;
+  await article.getByRole("heading", { name: "Other symmetries", level: 1 }).waitFor();
+  assert.equal(new URL(article.url()).pathname, "/03b-other-symmetries.html");
+});
+
 step("no other host was asked for anything", async () => {
   assert.deepEqual(fenced.foreign, []);
   await Promise.resolve();
+});
+
+test("the first lesson is there at the first visit, and not beside what a reader has opened before", async () => {
+  const tabs = async (...addresses: readonly string[]): Promise<string> => {
+    const { page: visitor, context } = await openFenced(site.browser, site.server.origin);
+    try {
+      for (const address of addresses) {
+        await visitor.goto(`${site.server.origin}/notebook/${address}`);
+        const open = visitor.locator(".jp-Notebook .jp-Cell, .jp-Launcher");
+        await open.first().waitFor({ timeout: patience(60_000) });
+        await visitor.waitForFunction(() =>
+          Object.keys(localStorage).some((key) => key.includes(" lesson ")),
+        );
+      }
+      return (await visitor.locator(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").allTextContents()).join();
+    } finally {
+      await context.close();
+    }
+  };
+  assert.match(await tabs(""), /01-why-not-zeros/);
+  assert.doesNotMatch(await tabs("lab/index.html?path=04-too-large.ipynb", ""), /01-why-not-zeros/);
+});
+
+test("over plain http, as in a class-room, cells run in JupyterLite and what is written is kept", async () => {
+  const { port } = new URL(site.server.origin);
+  const browser = await launchBrowser("--host-resolver-rules=MAP lessons.lan 127.0.0.1");
+  try {
+    const lan = (await openFenced(browser, `http://lessons.lan:${port}`)).page;
+    await withScreenshot(lan, async () => {
+      await lan.goto(`http://lessons.lan:${port}/notebook/lab/index.html?path=04-too-large.ipynb`);
+      const cell = lan.locator(".jp-CodeCell", { has: lan.locator(".cm-content:visible") }).first();
+      await cell.locator(".cm-content").click({ timeout: patience(60_000) });
+      assert.equal(await lan.evaluate(() => isSecureContext), false);
+      await lan.keyboard.press("Control+a");
+      await lan.keyboard.insertText('"my own" + " words"');
+      await lan.keyboard.press("Control+Enter");
+      await cell.getByText("my own words").waitFor({ timeout: patience(60_000) });
+      await lan.keyboard.press("Control+s");
+      await lan.locator(".jp-mod-dirty").first().waitFor({ state: "detached" });
+      await lan.reload();
+      await lan
+        .getByText("my own words")
+        .first()
+        .waitFor({ timeout: patience(60_000) });
+    });
+  } finally {
+    await browser.close();
+  }
 });

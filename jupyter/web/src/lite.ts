@@ -1,7 +1,8 @@
 /** The page's kernel in JupyterLite: its worker speaks Jupyter's protocol, and here its messages get their envelopes. */
 import type { Content, Header } from "../../kernel/common/messages";
 import { offerModules, sharedModule } from "../../renderer/src/lab/federated";
-import { type Application, type Tracker, watchForNewerLessons } from "./newer-lesson";
+import { followLessons, type Tracker } from "./lite-lessons";
+import type { Application } from "./newer-lesson";
 import { end, type FromKernel, interrupt, lost, post, startWorker } from "./kernel-worker";
 
 const NAME = "breaking-symmetry-kernel";
@@ -137,7 +138,7 @@ async function extension(): Promise<unknown> {
     autoStart: true,
     requires: [IKernelSpecs, IKernelClient, INotebookTracker],
     activate: (app: Application, specs: KernelSpecs, client: KernelClient, tracker: Tracker) => {
-      void watchForNewerLessons(app, tracker);
+      void followLessons(app, tracker);
       specs.register({
         spec: {
           name: "breaking-symmetry",
