@@ -38,6 +38,15 @@ export function logRangeOver(values: Iterable<number>): [low: number, high: numb
   return [low - room, high + room];
 }
 
+/** Throws at the first value below 0: at 0 a quantity may have arrived by underflow, and a line ends; below it, it is a mistake. */
+export function checkNotNegative(action: string, lines: Readonly<Record<string, readonly number[]>>): void {
+  for (const [name, values] of Object.entries(lines)) {
+    const negative = values.find((value) => value < 0);
+    if (negative === undefined) continue;
+    throw new RangeError(`${action}: "${name}" has ${negative}, and a logarithmic axis begins above 0`);
+  }
+}
+
 /** Steps in which an axis grows that should seldom move. */
 const STEPS = [1, 1.5, 2, 3, 5, 7, 10];
 

@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js";
 import { formatNumber } from "../math/format";
 import type { CoordinateCheck } from "../theory/signal/coordinate-check";
-import { finiteExtent, finiteOrGap, logRangeOver } from "./axis-range";
+import { checkNotNegative, finiteExtent, finiteOrGap, logRangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { looks } from "./palette";
 import { logTicks } from "./spread-axis";
@@ -29,6 +29,7 @@ export interface CurveOptions {
  * @param options - `along`, `at` and `quantity`; perhaps `title` and `faint`
  * @returns a line figure
  * @throws RangeError if there is no curve, one has another number of values than `at`, or one of `at` is not above 0
+ *   or a value below it
  *
  * @example
  * const options = { along: "width", at: [10, 100], quantity: "size" };
@@ -78,8 +79,9 @@ function checkCurves(all: Lines, along: string, at: readonly number[], quantity:
   if (at.length === 0 || Object.keys(all).length === 0)
     throw new RangeError(`${action}: there are no values`);
   const [name, values] = Object.entries(all).find((entry) => entry[1].length !== at.length) ?? [];
-  if (values === undefined) return;
-  throw new RangeError(`${action}: "${name!}" has ${values.length} values for ${at.length} places`);
+  if (values !== undefined)
+    throw new RangeError(`${action}: "${name!}" has ${values.length} values for ${at.length} places`);
+  checkNotNegative(action, all);
 }
 
 function traces(lines: Lines, at: readonly number[], isSolid: boolean): Data[] {

@@ -112,7 +112,7 @@ function meanWords({ data }: Matrix): string {
  * @param options - `reach`: pre-activations are drawn from −reach to reach, 8 if not given, and what lies beyond is counted
  *   in the outer bars; `title`: the sentence above the figure, which otherwise says how much is flat
  * @returns a figure of three panels
- * @throws RangeError if Z has no entries
+ * @throws RangeError if Z has no entries or `reach` is not a positive number
  *
  * @example
  * layerHistograms(Matrix.rowVector([-9, 0, 0.5, 7]), tanh).title; // "50 % of the tanh layer is saturated; mean slope 0.447"
@@ -124,6 +124,8 @@ export function layerHistograms(
 ): Figure {
   if (Z.data.length === 0)
     throw new RangeError(`Cannot draw a layer of ${Z.shape} pre-activations: it needs at least one`);
+  if (!(reach > 0 && reach < Infinity))
+    throw new RangeError(`Cannot draw a layer from -${reach} to ${reach}: the reach must be above 0`);
   const [A, slopes] = [Z.map(activation.f), Z.map(activation.df)];
   const limit = flatSlope(activation);
   const flat = new Uint8Array(slopes.data.length);

@@ -1,7 +1,7 @@
 import type { Data, LayoutAxis } from "plotly.js";
 import { log10 } from "../math/elementary";
 import { formatNumber, rounded } from "../math/format";
-import { finiteExtent, logRangeOver, rangeOver, type Range } from "./axis-range";
+import { checkNotNegative, finiteExtent, logRangeOver, rangeOver, type Range } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { looks } from "./palette";
 import { logTicks } from "./spread-axis";
@@ -16,7 +16,7 @@ export interface ProfileOptions {
   readonly theory?: Readonly<Record<string, readonly number[]>>;
   /**
    * Logarithmic if not given: a straight line then is growth or decay by the same factor per layer. If no value is above 0,
-   * the axis is linear.
+   * or one is below it, the axis is linear.
    */
   readonly axis?: "log" | "linear";
   /** The values at the bottom and at the top of the axis, so that it holds still while a control is moved. */
@@ -39,7 +39,7 @@ interface Profile {
  *   axis, 0 and what is not finite is left out
  * @param options - `quantity`, and perhaps `title`, `theory`, `axis` and `range`
  * @returns a line figure: x is the layer, counted from 1, y the quantity
- * @throws RangeError if there is no profile, one has no value, or the range is none
+ * @throws RangeError if there is no profile, one has no value, the range is none, or a value is below 0 where `axis` is "log"
  *
  * @example
  * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size, layer 1 to 3: halving from 1 to 0.25"
@@ -53,6 +53,7 @@ export function layerProfile(
   check(profiles, all, options);
   const deepest = Math.max(...all.map(({ values }) => values.length));
   const axis = valueAxis(all, options);
+  if (axis.type === "log") checkNotNegative(`Cannot draw ${quantity} by layer`, { ...theory, ...profiles });
   const ends = (where: (layer: number) => string): string[] =>
     all.map(({ name, values }) => {
       const [first, last] = [numberWords(values[0]!), numberWords(values.at(-1)!)];
@@ -123,14 +124,12 @@ function check(
 }
 
 /** The axis of the values: their range if none is given, so that all of them can be seen. */
-function valueAxis(
-  all: readonly Profile[],
-  { quantity, axis = "log", range }: ProfileOptions,
-): Partial<LayoutAxis> {
+function valueAxis(all: readonly Profile[], { quantity, axis, range }: ProfileOptions): Partial<LayoutAxis> {
   const values = all.flatMap((profile) => profile.values).filter(Number.isFinite);
   const positive = values.filter((value) => value > 0);
   const title = { text: quantity };
-  if (axis === "linear" || (positive.length === 0 && !range))
+  const isSigned = axis === undefined && values.some((value) => value < 0);
+  if (axis === "linear" || isSigned || (positive.length === 0 && !range))
     return { title, range: [...(range ?? rangeOver(values))] };
   const ends: Range = range ?? finiteExtent(positive);
   return {

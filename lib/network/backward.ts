@@ -77,6 +77,7 @@ export function backpropagate(
   const m = Y.cols;
   const gradients: LayerGradient[] = [];
   let dZ = loss.gradient(passes.at(-1)!.Z, Y, output.activation);
+  checkGradient(loss, dZ, passes.at(-1)!.Z);
   for (let l = layers.length - 1; l >= 0; l--) {
     const { input } = passes[l]!;
     gradients[l] = { dZ, dW: dZ.multiplyTranspose(input).scale(1 / m), db: dZ.sumRows().scale(1 / m) };
@@ -87,6 +88,14 @@ export function backpropagate(
     dZ = (mask ? dA.hadamard(mask) : dA).hadamard(slope);
   }
   return gradients;
+}
+
+/** Throws unless what a loss, perhaps a reader's own, says of the outputs is shaped as they are. */
+function checkGradient({ name }: Loss, dZ: Matrix, Z: Matrix): void {
+  if (dZ.shape === Z.shape) return;
+  throw new RangeError(
+    `Cannot go backwards from ${name}: its gradient is ${dZ.shape} and the outputs are ${Z.shape}; it needs their shape`,
+  );
 }
 
 /** Throws unless a layer (numbered from 0) can have made this pass over `examples` columns. */

@@ -1,5 +1,6 @@
 import type { ExamplesLike } from "../data/examples";
 import type { Network } from "./network";
+import { sameDraws } from "./same-draws";
 import { train, type Run, type TrainingOptions } from "./training";
 
 /** What to change in a comparison: settings of the training, the network to start from, or the data. */
@@ -9,7 +10,8 @@ export interface Change extends Partial<TrainingOptions> {
 }
 
 /**
- * Trains the same start several times, each time with one thing changed, so that nothing else can explain the difference.
+ * Trains the same start several times, each time with one thing changed, so that nothing else can explain the difference:
+ * mini-batches and dropout draw the same numbers in each, too.
  *
  * @param network - where every training starts, unless the change says otherwise
  * @param data - labelled examples
@@ -28,9 +30,10 @@ export function compare<Name extends string>(
   options: TrainingOptions,
   changes: Readonly<Record<Name, Change>>,
 ): Record<Name, Run> {
+  const redrawn = sameDraws();
   const runs = Object.entries<Change>(changes).map(([name, change]) => {
     const { network: start = network, data: examples = data, ...settings } = change;
-    return [name, train(start, examples, { ...options, ...settings })] as const;
+    return [name, train(start, examples, redrawn({ ...options, ...settings }))] as const;
   });
   return Object.fromEntries(runs) as Record<Name, Run>;
 }

@@ -10,6 +10,8 @@ export interface StepResult {
   readonly network: Network;
   readonly passes: readonly LayerPass[];
   readonly loss: number;
+  /** Name of the loss. */
+  readonly lossName: string;
   readonly gradients: readonly LayerGradient[];
 }
 
@@ -73,18 +75,25 @@ function anotherActivation(noun: string, g: (z: number) => number, z: number): s
   return overflows ? undefined : `use an activation that has a finite ${noun} at every z`;
 }
 
+/** Outputs that are finite may be too large for a loss, but only a mistake in it makes NaN of them. */
+function badLoss(loss: number, name: string): BadValue {
+  if (!Number.isNaN(loss)) return { place: `${loss} in the loss`, advice: undefined };
+  const advice = "its value must be a number wherever the outputs are finite";
+  return { place: `NaN in the loss (${name})`, advice };
+}
+
 function smaller(place: string | undefined): BadValue | undefined {
   return place === undefined ? undefined : { place, advice: undefined };
 }
 
 /** The first NaN or infinite value of a step in the order of computation, which is where it arose. */
-export function badValue({ network, passes, loss, gradients }: StepResult): BadValue | undefined {
+export function badValue({ network, passes, loss, lossName, gradients }: StepResult): BadValue | undefined {
   let bad = smaller(badParameter(network));
   for (const [l, pass] of passes.entries()) {
     bad ??= smaller(badInLayer(l, { Z: pass.Z }));
     bad ??= badActivation(network, pass, l);
   }
-  if (!Number.isFinite(loss)) bad ??= smaller(`${loss} in the loss`);
+  if (!Number.isFinite(loss)) bad ??= badLoss(loss, lossName);
   for (let l = passes.length - 1; l >= 0; l--) {
     const { dZ, dW, db } = gradients[l]!;
     bad ??= badSlope(network, passes[l]!, dZ, l) ?? smaller(badInLayer(l, { dW, db }));

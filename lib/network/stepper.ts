@@ -1,4 +1,4 @@
-import { checkFinite, findNonFinite } from "../math/checks";
+import { checkFinite, checkInteger, findNonFinite } from "../math/checks";
 import { addColumn, hadamard, mapWithSlope, scale, sumRows } from "../math/engine/elementwise";
 import { multiply, multiplyTranspose, transposeMultiply } from "../math/engine/product";
 import { Matrix } from "../math/matrix";
@@ -12,6 +12,11 @@ import type { StepExamples } from "./step-examples";
  * initializers.
  */
 export type Rates = (fanIn: number, fanOut: number) => number;
+
+/** An optimizer as a reader may have written it: TypeScript takes a function that returns something for one that does not. */
+interface Moving {
+  move(...step: Parameters<Optimizer["move"]>): unknown;
+}
 
 /** What a layer writes to on the way forward and back; one column per example. */
 interface Buffers {
@@ -95,11 +100,22 @@ export class Stepper {
     learningRate: number,
     t: number,
   ): void {
-    this.#optimizer.move(parameters.data, gradient.data, memory, learningRate, t);
+    const { name } = this.#optimizer;
+    const returned = (this.#optimizer as Moving).move(
+      parameters.data,
+      gradient.data,
+      memory,
+      learningRate,
+      t,
+    );
+    if (returned !== undefined)
+      throw new TypeError(
+        `Cannot take step ${t} with ${name}: its move must change the parameters w in place, and return nothing`,
+      );
     for (const array of memory) {
       if (findNonFinite(array) < 0) continue;
       throw new RangeError(
-        `Cannot take step ${t} with ${this.#optimizer.name}: its memory of ${parameters.shape} parameters is no longer ` +
+        `Cannot take step ${t} with ${name}: its memory of ${parameters.shape} parameters is no longer ` +
           "finite; try a smaller learning rate or smaller initial weights",
       );
     }
@@ -170,8 +186,9 @@ function rateFactor(rates: Rates, { rows, cols }: Matrix, l: number): number {
 }
 
 /** What an optimizer remembers about parameters before the first step. */
-function emptyMemory(optimizer: Optimizer, parameters: Matrix): Float64Array[] {
-  return Array.from({ length: optimizer.memory }, () => new Float64Array(parameters.data.length));
+function emptyMemory({ name, memory }: Optimizer, parameters: Matrix): Float64Array[] {
+  checkInteger(`train with ${name}`, "the numbers that it remembers about each parameter", memory, 0);
+  return Array.from({ length: memory }, () => new Float64Array(parameters.data.length));
 }
 
 function like({ rows }: Matrix, cols: number): Matrix {

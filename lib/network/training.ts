@@ -156,7 +156,13 @@ function stateOf(
 function compute(network: Network, { X, Y, masks }: StepExamples, loss: Loss): StepResult {
   const passes = forward(network, X, masks);
   const value = loss.value(passes.at(-1)!.Z, Y, outputLayer(network).activation);
-  return { network, passes, loss: value, gradients: backpropagate(network, passes, Y, loss) };
+  return {
+    network,
+    passes,
+    loss: value,
+    lossName: loss.name,
+    gradients: backpropagate(network, passes, Y, loss),
+  };
 }
 
 /** Says where a NaN or infinity arose: computes the step once more, now keeping everything. */

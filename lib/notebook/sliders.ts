@@ -32,12 +32,18 @@ interface Range {
  */
 export function slider(min: number, max: number, options: SliderOptions = {}): Control<number> {
   const { log = false, integer = false, label } = options;
-  if (!(min < max && Number.isFinite(max - min)))
+  if (!(min < max))
     throw new RangeError(`Cannot make a slider from ${min} to ${max}: the first must be smaller`);
+  if (!Number.isFinite(max - min))
+    throw new RangeError(
+      `Cannot make a slider from ${min} to ${max}: its ends and their distance must be finite`,
+    );
   if (log && !(min > 0))
     throw new RangeError(`Cannot make a logarithmic slider from ${min}: it must start above 0`);
   const middle = log ? Number(Math.sqrt(min * max).toPrecision(3)) : (min + max) / 2;
   const { start = integer ? Math.round(middle) : middle } = options;
+  if (integer && Math.ceil(min) > Math.floor(max))
+    throw new RangeError(`Cannot make a slider for whole numbers from ${min} to ${max}: there are none`);
   if (!(start >= min && start <= max))
     throw new RangeError(`Cannot start a slider at ${start}: it goes from ${min} to ${max}`);
   const { step = integer ? 1 : log ? 0.02 : roundStep(max - min) } = options;

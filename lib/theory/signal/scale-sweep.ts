@@ -3,6 +3,7 @@ import { seeded, type Random } from "../../math/random/seeded";
 import { quantile } from "../../math/statistics";
 import type { ExamplesLike } from "../../data/examples";
 import type { Network } from "../../network/network";
+import { sameDraws } from "../../network/same-draws";
 import { training, type TrainingOptions } from "../../network/training";
 
 /** The steps that gradient descent took from one scale of initial weights, one run per seed. */
@@ -46,7 +47,8 @@ function stepsToLearn(
 }
 
 /**
- * Trains from every scale of initial weights with the same seeds, and counts the steps that each run needs.
+ * Trains from every scale of initial weights with the same seeds, and counts the steps that each run needs. Mini-batches and
+ * dropout draw the same numbers in every run.
  *
  * @param data - labelled examples
  * @param options - `scales`, `seeds`, `start`, `target`, and the settings of the training
@@ -60,9 +62,10 @@ function stepsToLearn(
 export function sweepScales(data: ExamplesLike, options: SweepOptions): ScaleResult[] {
   const { scales, seeds, start, ...settings } = options;
   checkInteger("sweep over scales", "the number of seeds", seeds, 1);
+  const redrawn = sameDraws();
   return scales.map((scale) => {
     const steps = Array.from({ length: seeds }, (_, seed) =>
-      stepsToLearn(start(scale, seeded(seed)), data, settings),
+      stepsToLearn(start(scale, seeded(seed)), data, redrawn(settings)),
     );
     const learned = steps.filter(Number.isFinite).length / seeds;
     return { scale, steps, learned, median: quantile(steps, 0.5) };

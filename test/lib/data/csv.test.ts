@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { examplesFromCsv, mean, standardDeviation, standardized } from "../../../lib/index";
 import { assertThrows } from "../assertions";
 
+const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+
 test("commas, semicolons and tabs, headings, empty lines and spaces are read alike", () => {
   const expected = examplesFromCsv("1,2,a\n3,4,b");
   for (const text of [
@@ -40,12 +42,50 @@ test("what cannot be read is named with its line", () => {
     read("1,2,a\n3,four,b"),
     'RangeError: Cannot read line 2 of the examples: "four" is not a number',
   );
-  assertThrows(read("1,2,a\n\n3,,b"), 'RangeError: Cannot read line 3 of the examples: "" is not a number');
+  assertThrows(read("1,2,a\n\n3,,b"), "RangeError: Cannot read line 3 of the examples: column 2 is missing");
+  assertThrows(
+    read("1,2,a\n3,4,\n5,6,b"),
+    "RangeError: Cannot read line 2 of the examples: its class is missing",
+  );
+  assertThrows(
+    read("1;2;a\n1,5;4;b"),
+    'RangeError: Cannot read line 2 of the examples: "1,5" is not a number; write it with a point',
+  );
   assertThrows(read("1,a\n2,a"), "RangeError: Cannot read examples of 1 class: at least two are needed");
   assertThrows(
     read(""),
     "RangeError: Cannot read examples: each line needs at least one feature and a class",
   );
+});
+
+test("what stands in quotes is one field, and may hold a separator or quotes", () => {
+  const { features, classes, X } = examplesFromCsv(
+    '"length, cm","width",kind\n"1.5",2,"oak, red"\n3,4, "a ""small"" elm" ',
+  );
+  assert.deepEqual(features, ["length, cm", "width"]);
+  assert.deepEqual(classes, ['a "small" elm', "oak, red"]);
+  assert.deepEqual(X.toArray(), [
+    [1.5, 3],
+    [2, 4],
+  ]);
+  assert.deepEqual(examplesFromCsv('1,5" pipe\n2,6" pipe').classes, ['5" pipe', '6" pipe']);
+});
+
+test("a feature that never changes becomes 0, whatever its value, also if rounding has made its numbers differ", () => {
+  const constants = Array.from({ length: 100 }, (_, k) => (k - 40) / 10);
+  for (const count of [2, 3, 10, 1000]) {
+    const X = [...constants.map((value) => Array.from({ length: count }, () => value)), range(count)];
+    const Y = range(count).map((k) => k % 2);
+    const scaled = standardized({ X, Y }).X;
+    constants.forEach((value, i) => {
+      assert.ok(
+        scaled.row(i).every((x) => x === 0),
+        `${count} times ${value}`,
+      );
+    });
+    assert.ok(Math.abs(standardDeviation(scaled.row(constants.length)) - 1) < 1e-12);
+  }
+  assert.deepEqual(standardized({ X: [[0.1 + 0.2, 0.3, 0.3]], Y: [0, 1, 1] }).X.toArray(), [[0, 0, 0]]);
 });
 
 test("standardized features have mean 0 and standard deviation 1, and a constant one is 0", () => {

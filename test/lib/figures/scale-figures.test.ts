@@ -285,6 +285,25 @@ test("a value of 0 has no place on a logarithmic axis and leaves a gap", () => {
   );
 });
 
+test("values below 0 are never left out of a logarithmic axis in silence", () => {
+  const signed = layerProfile({ n: [1, -0.5] }, { quantity: "q" });
+  assert.equal(signed.layout.yaxis!.type, undefined);
+  assert.deepEqual(field(signed, 0, "y"), [1, -0.5]);
+  assert.throws(
+    () => layerProfile({ n: [1, -0.5] }, { quantity: "q", axis: "log" }),
+    new RangeError('Cannot draw q by layer: "n" has -0.5, and a logarithmic axis begins above 0'),
+  );
+  assert.throws(
+    () => curves({ a: [1, -2] }, { along: "x", at: [1, 2], quantity: "q" }),
+    new RangeError('Cannot draw q by x: "a" has -2, and a logarithmic axis begins above 0'),
+  );
+});
+
+test("histograms that reach nowhere are refused", () => {
+  for (const reach of [0, -2, Infinity, NaN])
+    assert.throws(() => layerHistograms(Matrix.rowVector([1]), tanh, { reach }), /the reach must be above 0/);
+});
+
 test("a profile writes each number of its axis out, and names what goes from where to where", () => {
   const axisOf = (...values: number[]): unknown =>
     layerProfile({ n: values }, { quantity: "q" }).layout.yaxis;

@@ -124,3 +124,23 @@ test("settings out of range are refused", () => {
   assert.throws(() => rmsProp({ epsilon: 0 }), /epsilon must be a finite number from 5e-324 up, not 0/);
   assert.throws(() => weightDecay(-1), /lambda must be a finite number from 0 up, not -1/);
 });
+
+test("an optimizer of your own that returns what it should write, or remembers no number of numbers, is told so", () => {
+  const own: Optimizer = {
+    name: "my rule",
+    tex: "",
+    memory: 0,
+    move: (w, g, _, rate) => w.map((value, i) => value - rate * g[i]!),
+  };
+  const settings = { learningRate: 0.1, steps: 5 };
+  assertThrows(
+    () => train(network, { X, Y }, { ...settings, optimizer: own }),
+    "TypeError: Cannot take step 1 with my rule: its move must change the parameters w in place, and return nothing",
+  );
+  for (const memory of [-1, NaN, 0.5]) {
+    assertThrows(
+      () => train(network, { X, Y }, { ...settings, optimizer: { ...own, memory } }),
+      `RangeError: Cannot train with my rule: the numbers that it remembers about each parameter must be an integer from 0 up, not ${memory}`,
+    );
+  }
+});

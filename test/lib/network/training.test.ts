@@ -27,6 +27,7 @@ import {
   xor,
   zeros,
   type Activation,
+  type Loss,
   type Network,
 } from "../../../lib/index";
 import { training, type TrainingState } from "../../../lib/network/training";
@@ -355,5 +356,24 @@ test("the first bad value of several is the one that is named", () => {
     () => train({ layers: [first, second] }, { X, Y }, { learningRate: 1, steps: 1 }),
     "RangeError: Cannot train past step 0: NaN in dZ of layer 1 at (0, 0), where the slope of identity at z = 1 is NaN; " +
       "use an activation that has a finite slope at every z",
+  );
+});
+
+test("a loss of your own that is not right is named: its gradient of another shape, its value that is not a number", () => {
+  const network = createNetwork({
+    sizes: [2, 3, 1],
+    hidden: tanh,
+    weights: scaledNormal(1),
+    random: seeded(1),
+  });
+  const own: Loss = { ...squaredError, name: "my loss", value: () => 1, gradient: () => Matrix.zeros(1, 1) };
+  const settings = { learningRate: 0.1, steps: 5 };
+  assertThrows(
+    () => train(network, xor(), { ...settings, loss: own }),
+    "RangeError: Cannot go backwards from my loss: its gradient is 1×1 and the outputs are 1×4; it needs their shape",
+  );
+  assertThrows(
+    () => train(network, xor(), { ...settings, loss: { ...own, gradient: (Z) => Z, value: () => NaN } }),
+    "RangeError: Cannot train past step 0: NaN in the loss (my loss); its value must be a number wherever the outputs are finite",
   );
 });
