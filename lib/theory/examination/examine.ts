@@ -10,6 +10,7 @@ import { diagnose } from "../signal/diagnostics";
 import { askConstants, askInputs, askLabels } from "./data-questions";
 import type { Finding, Patient, Question } from "./patient";
 import { report, type Examination } from "./report";
+import { askSlopes } from "./slope-question";
 import { askContrast, askError, askSaturation, askSignal } from "./signal-questions";
 import { askSmall } from "./small-questions";
 import { askLoss, askPrior, askSteps, askWidths } from "./start-questions";
@@ -38,6 +39,7 @@ const PROBE = { learningRate: 1e-4, steps: 2 };
 /** From the worst to the least. */
 const questions: readonly Question[] = [
   askLabels,
+  askSlopes,
   askTies,
   askGradient,
   askConstants,

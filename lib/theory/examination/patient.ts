@@ -17,6 +17,7 @@ export type Problem =
   | "unscaled targets"
   | "unscaled inputs"
   | "constant features"
+  | "wrong slope"
   | "tied units"
   | "no gradient"
   | "linear network"

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  activation,
+  activations,
   circles,
   constant,
   createNetwork,
@@ -227,6 +229,20 @@ const sick: Record<string, [Problem, Network, Examples, ExamineOptions?]> = {
     network([2, 8, 8, 1], identity, xavierNormal),
     data,
   ],
+  "a slope with the wrong sign": [
+    "wrong slope",
+    network(
+      [2, 8, 1],
+      activation("my tanh", Math.tanh, (z) => -1 / Math.cosh(z) ** 2),
+      xavierNormal,
+    ),
+    data,
+  ],
+  "values in the place of slopes": [
+    "wrong slope",
+    network([2, 8, 1], activation("sine", Math.sin, Math.sin), xavierNormal),
+    data,
+  ],
   "tanh units that are each other's negatives": [
     "tied units",
     createNetwork({ weights: [[[1, 2], [-1, -2]], [[0.5, -0.5]]], hidden: tanh }), // prettier-ignore
@@ -368,6 +384,26 @@ for (const [name, [start, examples, options]] of Object.entries(healthy)) {
     assert.deepEqual(examine(start, examples, options).findings, []);
   });
 }
+
+test("no activation of the library, and none of which the slope is right, has a wrong slope", () => {
+  const own = [
+    activation("z^2 / (1 + abs(z))"),
+    activation("floor", Math.floor),
+    activation("sawtooth", (z) => z - Math.floor(z)),
+    activation(
+      "max",
+      (z) => Math.max(0, z),
+      (z) => (z > 0 ? 1 : 0),
+    ),
+    activation("log(z)"),
+  ];
+  for (const hidden of [...Object.values<Activation>(activations), ...own])
+    assert.equal(only(network([2, 4, 1], hidden, xavierNormal), data, "wrong slope"), undefined, hidden.name);
+  assert.match(
+    only(network([2, 4, 1], activation("m", Math.sin, Math.sin), xavierNormal), data, "wrong slope").finding,
+    /^The slope of m is not that of its values: it is 0\.0998 at z = 0\.1, where its values rise by 0\.995 for 1/,
+  );
+});
 
 test("no unit of a He network is called dead by chance, however deep it is", () => {
   for (const depth of [3, 10, 20, 30]) {
