@@ -57,10 +57,11 @@ export function advise(
   const foreign = FOREIGN.find(([pattern]) => pattern.test(source.trimStart()))?.[1];
   if (first && foreign !== undefined) return [{ ...first, code: undefined, messages: [foreign] }];
   const unknown = complaints.filter(({ file, code }) => file === undefined && UNKNOWN_NAME.has(code ?? 0));
+  const known = complaints.filter((complaint) => !unknown.includes(complaint));
   const told = withoutEchoes(
-    complaints
-      .filter((complaint) => !unknown.includes(complaint))
-      .filter((complaint, i, rest) => rest.findIndex((earlier) => isAlike(earlier, complaint)) === i)
+    known
+      .filter((complaint, i) => known.findIndex((earlier) => isAlike(earlier, complaint)) === i)
+      .map((complaint) => ({ ...complaint, also: known.filter((one) => isAlike(one, complaint)).slice(1) }))
       .map((complaint, _, rest) => withHabit(aboutModule(complaint), source, rest, library)),
   );
   const [place] = unknown;
@@ -80,7 +81,8 @@ export function advise(
     unknown.length === 1 && imported.length === 0
       ? /Did you mean '[^']*'\?/.exec(place.messages[0] ?? "")?.[0]
       : undefined;
-  const missing = { ...place, messages: [message, ...(guess === undefined ? [] : [guess]), ...hints] };
+  const messages = [message, ...(guess === undefined ? [] : [guess]), ...hints];
+  const missing = { ...place, also: unknown.slice(1), messages };
   return [missing, ...told].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

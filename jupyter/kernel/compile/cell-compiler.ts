@@ -242,16 +242,18 @@ function marksOf({ complaints, source }: CompileError): Mark[] {
   const starts = source
     .split("\n")
     .reduce<number[]>((found, line) => [...found, found.at(-1)! + line.length + 1], [0]);
-  return complaints.map(({ file, line, column, length, messages }) => {
-    const start = file === undefined ? starts[line - 1]! + column - 1 : 0;
-    const message = messages.join("\n");
-    return {
-      start,
-      end: start + Math.max(1, length),
-      message: file === undefined ? message : `${file}: ${message}`,
-      severity: "error",
-    };
-  });
+  return complaints.flatMap(({ file, messages, also = [], ...place }) =>
+    [place, ...also].map(({ line, column, length }) => {
+      const start = file === undefined ? starts[line - 1]! + column - 1 : 0;
+      const message = messages.join("\n");
+      return {
+        start,
+        end: start + Math.max(1, length),
+        message: file === undefined ? message : `${file}: ${message}`,
+        severity: "error",
+      };
+    }),
+  );
 }
 
 /** The content of an `inspect_reply` that shows a text. */

@@ -5,13 +5,19 @@
  * On stock tslab: `const n: number = "one"` prints `1:7 - Type 'string' is not assignable to type 'number'.`
  */
 
-/** A message about one place in the cell, with the further explanations that TypeScript gives for it. */
-export interface Complaint {
-  readonly file: string | undefined;
+/** A part of a line. */
+export interface Stretch {
   /** Line and column, from 1. */
   readonly line: number;
   readonly column: number;
   readonly length: number;
+}
+
+/** A message about one place in the cell, with the further explanations that TypeScript gives for it. */
+export interface Complaint extends Stretch {
+  readonly file: string | undefined;
+  /** Further places of the same fault, which an error does not tell and an editor marks. */
+  readonly also?: readonly Stretch[];
   /** TypeScript's number of the message, if it is TypeScript's. */
   readonly code: number | undefined;
   readonly messages: readonly string[];

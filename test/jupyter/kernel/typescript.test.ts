@@ -154,6 +154,21 @@ describe("cells are TypeScript of the version that compiles the library", () => 
     assert.match(await output("later"), /Cannot find the name later/);
   });
 
+  test("each place of a fault is marked while a cell is written, and told once when it runs", async () => {
+    const marked = async (code: string): Promise<string[]> => {
+      const { diagnostics } = await ask("diagnose_request", { code, above: [] });
+      return (diagnostics as { start: number; end: number }[]).map(({ start, end }) =>
+        code.slice(start, end),
+      );
+    };
+    const code = "const total = lost + 1;\nconst other = gone * lost;";
+    assert.deepEqual(await marked(code), ["lost", "gone", "lost"]);
+    assert.deepEqual(await marked('const pair: number[] = ["one", "two"];'), ['"one"', '"two"']);
+    const told = await output(code);
+    assert.equal(told.match(/\^+/g)?.length, 1, told);
+    assert.match(told, /Cannot find the names lost, gone/);
+  });
+
   test("a cell is formatted on demand, and one that does not parse says why", async () => {
     const { code } = await ask("format_request", { code: "const   g = ( x )=>{return x+1}" });
     assert.equal(code, "const g = (x) => { return x + 1 }");
