@@ -81,7 +81,7 @@ export class Slot {
     this.#panel = undefined;
     if (POINTS_MIME in data)
       this.node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels, this.#clicked.splice(0)));
-    else if (ERROR_MIME in data) this.node.replaceChildren(errorNode(plain(data)));
+    else if (ERROR_MIME in data) showError(this.node, plain(data));
     else if (typeof data["text/html"] === "string") this.node.innerHTML = data["text/html"];
     else if (typeof data["text/markdown"] === "string") this.isSet = this.#typeset(data["text/markdown"]);
     else this.node.replaceChildren(...(plain(data) === "" ? [] : [terminalText(plain(data))]));
@@ -89,7 +89,7 @@ export class Slot {
 
   showError(traceback: string): void {
     this.#empty();
-    this.node.replaceChildren(errorNode(traceback));
+    showError(this.node, traceback);
   }
 
   /** Begins the text of a stream. */
@@ -181,9 +181,33 @@ function plain({ "text/plain": text }: Content): string {
   return typeof text === "string" ? text : "";
 }
 
-function errorNode(text: string): HTMLElement {
-  const node = terminalText(text);
+/** A line of code, and the line with the marks under it. */
+// eslint-disable-next-line no-control-regex -- colours begin with one
+const MARKED = /^(.*\n[ \t]*(?:\u001b\[[\d;]*m)?\^+(?:\u001b\[[\d;]*m)?\n?)/m;
+
+/** Text wraps, but not code with marks under it: it can be scrolled, and the marks are in sight. */
+function showError(place: HTMLElement, text: string): void {
+  const node = document.createElement("pre");
   node.className = "error";
   node.setAttribute("role", "alert");
-  return node;
+  const excerpts: HTMLElement[] = [];
+  for (const [i, part] of text.split(MARKED).entries()) {
+    const parts = terminalText(part).childNodes;
+    if (i % 2 === 0) {
+      node.append(...parts);
+      continue;
+    }
+    const excerpt = document.createElement("span");
+    excerpt.className = "excerpt";
+    excerpt.append(...parts);
+    node.append(excerpt);
+    excerpts.push(excerpt);
+  }
+  place.replaceChildren(node);
+  for (const excerpt of excerpts) {
+    const [seen, marks] = [excerpt, excerpt.querySelector(":scope span[class]")].map((one) =>
+      one?.getBoundingClientRect(),
+    );
+    if (marks) excerpt.scrollLeft = (marks.left + marks.right - seen!.left - seen!.right) / 2;
+  }
 }
