@@ -153,6 +153,30 @@ describe("in a lesson's page, a cell", () => {
     },
   );
 
+  step(
+    "waits for TypeScript where Tab is pressed behind a name before it has come, and indents nothing",
+    async (page, editor) => {
+      let come = (): void => undefined;
+      const wait = new Promise<void>((resolve) => (come = resolve));
+      await page.route("**/compiler.js*", async (route) => {
+        await wait;
+        await route.continue();
+      });
+      await write(page, "tanh.na");
+      await page.keyboard.press("Tab");
+      await page.getByText("Loading what can follow").waitFor();
+      come();
+      await page.locator(".cm-tooltip-autocomplete li", { hasText: "name" }).waitFor();
+      assert.deepEqual(await linesOf(editor), ["tanh.na"]);
+      await until(
+        "nothing is loaded any more",
+        async () => (await page.locator("#kernel-state").textContent()) === "",
+      );
+      await page.keyboard.press("Tab");
+      assert.deepEqual(await linesOf(editor), ["tanh.name"]);
+    },
+  );
+
   step("shows and tells what is wrong in it, by the cells above, which have not run", async (page) => {
     await write(page, "const units: string = tanh.name.length;");
     const wrong = page.locator(".cm-lintRange-error");

@@ -72,6 +72,32 @@ test("what the build has shown is said to be the original code's as soon as the 
   });
 });
 
+test("what other code above has shown is said to be from before its change, until it is run or the change is taken back", async () => {
+  await opened(async (page) => {
+    const [source, user] = [cellOf(page, PLAIN), cellOf(page, "cell-16")];
+    const outdated = (): Promise<string[]> =>
+      page
+        .locator("section.cell.outdated")
+        .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.id!));
+    assert.deepEqual(await outdated(), []);
+    await add(source, "// mine");
+    const below = await outdated();
+    assert.ok(below.includes("cell-16") && !below.includes("cell-14"), below.join(" "));
+    assert.match(await saidAbove(user), /shown before code above was changed\. Run the cell/);
+    await user.locator(".run").click();
+    await until("it shows what it shows now", async () => (await saidAbove(user)) === "none");
+    assert.equal(await saidAbove(source), "none");
+    await add(source, "// and mine");
+    assert.match(await saidAbove(source), /shown before the code was changed\. Run the cell/);
+    assert.match(await saidAbove(user), /shown before code above was changed/);
+    await source.locator(".reset").click();
+    assert.match(await saidAbove(user), /shown before code above was changed/);
+    await page.reload();
+    await ready(page);
+    assert.deepEqual(await outdated(), []);
+  });
+});
+
 test("Reset brings back what the build has shown, with controls that wake the kernel, also after an error or in a run", async () => {
   await opened(async (page) => {
     const [plain, controlled] = [cellOf(page, PLAIN), cellOf(page, CONTROLLED)];

@@ -151,6 +151,73 @@ for (const width of [390, 412, 1180])
     });
   });
 
+test("on a phone code breaks between words or before a dot, and goes on farther in than its line begins, in the editor too", async () => {
+  await site.opened("04-too-large.html", async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await ready(page);
+    await unfold(page);
+    const cell = cellOf(page, "cell-06-facts");
+    const broken = () =>
+      cell.locator(".line, .cm-line").evaluateAll((lines) =>
+        lines.flatMap((line) => {
+          const found: [string, string, number][] = [];
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          const rows = new Map<number, number>();
+          const range = document.createRange();
+          for (let node = walker.nextNode(); node; node = walker.nextNode())
+            for (const { 0: word, index } of node.textContent!.matchAll(/[\w$]+|[^\w$\s]/g)) {
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              const boxes = [...range.getClientRects()];
+              if (boxes.length > 1) found.push(["broken", word, boxes.length]);
+              for (const { top, left } of boxes)
+                rows.set(Math.round(top), Math.min(left, rows.get(Math.round(top)) ?? Infinity));
+            }
+          const [first, ...others] = [...rows].sort(([a], [b]) => a - b).map(([, left]) => left);
+          if (others.length === 0) return [...found, ["short", "", 0]];
+          return [...found, ["long", "", Math.round(Math.min(...others) - first!)]];
+        }),
+      );
+    const asShipped = await broken();
+    assert.deepEqual(
+      asShipped.filter(([kind]) => kind === "broken"),
+      [],
+    );
+    const long = asShipped.filter(([kind]) => kind === "long");
+    assert.ok(long.length > 3 && long.every(([, , farther]) => Number(farther) > 20), JSON.stringify(long));
+    await writeIn(cell);
+    assert.deepEqual(await broken(), asShipped);
+  });
+});
+
+test("on a phone the marks of an error stand under what they mark, in sight, however long the line is", async () => {
+  await site.opened("04-too-large.html", async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await ready(page);
+    const cell = cellOf(page, "by-hand");
+    await writeIn(cell);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(`const long = [${"1, ".repeat(30)}lost, ${"2, ".repeat(30)}3];`);
+    await cell.locator(".run").click();
+    await cell.locator(".error").waitFor();
+    const found = await cell.locator(".excerpt").evaluate((excerpt) => {
+      const text = document.createTreeWalker(excerpt, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      for (let node = text.nextNode(); node; node = text.nextNode())
+        for (const { 0: word, index } of node.textContent!.matchAll(/lost/g)) {
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+        }
+      const word = range.getBoundingClientRect();
+      const marks = excerpt.querySelector("span[class]")!.getBoundingClientRect();
+      return [word.left, word.right, marks.left, marks.right].map(Math.round);
+    });
+    const [left, right, ...marks] = found;
+    assert.deepEqual(marks, [left, right]);
+    assert.ok(left! > 0 && right! < 390, found.join(" "));
+  });
+});
+
 test("a link of the contents brings its heading into sight, below the bar, and is marked", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
     await page.setViewportSize({ width: 1440, height: 900 });

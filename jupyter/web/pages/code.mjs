@@ -6,13 +6,22 @@ import { escaped } from "./document.mjs";
 
 /** @param {string} code */
 export function coloured(code) {
-  let html = "";
+  const lines = [""];
   highlightCode(
     code,
     typescriptLanguage.parser.parse(code),
     classHighlighter,
-    (text, classes) => (html += classes ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text)),
-    () => (html += "\n"),
+    (text, classes) => {
+      const html = classes ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text);
+      lines.push((lines.pop() ?? "") + html);
+    },
+    () => lines.push(""),
   );
-  return html;
+  const texts = code.split("\n");
+  return lines
+    .map((html, place) => html && `<span class="line" style="${indentOf(texts[place] ?? "")}">${html}</span>`)
+    .join("\n");
 }
+
+/** Tells the style sheet how far in a line begins. @param {string} line */
+const indentOf = (line) => `--in: ${/^ */.exec(line)?.[0].length}`;

@@ -4,23 +4,34 @@ import {
   autocompletion,
   type Completion,
   completionKeymap,
+  completionStatus,
   type CompletionContext,
   type CompletionResult,
   insertCompletionText,
   moveCompletionSelection,
   pickedCompletion,
   selectedCompletionIndex,
+  startCompletion,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap, type ViewUpdate } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  hoverTooltip,
+  keymap,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import type { Content } from "../../kernel/common/messages";
 import { toCodePoints, toUtf16 } from "../../kernel/compile/code-points";
 import { withImport } from "../../renderer/src/assist/edits";
 import { checking, importLine } from "../../renderer/src/assist/editor";
+import { indentOf } from "./indent";
 import { KEYS } from "./keys";
 
 export { formatIn } from "../../renderer/src/assist/editor";
@@ -32,6 +43,8 @@ export interface EditorHost {
   changed(text: string): void;
   focused(): void;
   complete(code: string, cursor: number): Promise<Content>;
+  /** Tells the reader what takes its time, if it does. */
+  sayDuring(words: string, task: Promise<unknown>): void;
   diagnose(code: string): Promise<Content>;
   /** Documentation as HTML; undefined if there is none, or no kernel yet. */
   document(code: string, cursor: number): Promise<string | undefined>;
@@ -49,14 +62,12 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
     host.format();
     return true;
   };
-  const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
-    if (!context.explicit && (!context.matchBefore(/[\w$.]$/) || context.matchBefore(NUMBER))) return null;
+  const offer = async (context: CompletionContext): Promise<CompletionResult | null> => {
+    if (!context.explicit && !isAfterName(context.state, context.pos)) return null;
     const code = context.state.doc.toString();
-    const {
-      matches,
-      cursor_start: start,
-      metadata,
-    } = await host.complete(code, toCodePoints(code, context.pos));
+    const answer = host.complete(code, toCodePoints(code, context.pos));
+    if (context.explicit) host.sayDuring("Loading what can follow …", answer);
+    const { matches, cursor_start: start, metadata } = await answer;
     const names = (matches ?? []) as readonly string[];
     const options = names.map((label) => optionOf(label, importLine(metadata ?? {}, label)));
     if (options.length === 0) return null;
@@ -85,12 +96,13 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
         ),
         history(),
         EditorView.lineWrapping,
+        hanging,
         bracketMatching(),
         indentOnInput(),
         javascript({ typescript: true }),
         syntaxHighlighting(classHighlighter),
         keymap.of([
-          { key: "Tab", run: takeCompletion },
+          { key: "Tab", run: complete },
           ...completionKeymap,
           // What a Mac types with these keys held down.
           { key: "Shift-Alt-f", mac: "Alt-Ï", run: format },
@@ -99,7 +111,7 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
           indentWithTab,
         ]),
         // Enter is a new line unless the reader has chosen an entry.
-        autocompletion({ override: [complete], selectOnOpen: false }),
+        autocompletion({ override: [offer], selectOnOpen: false }),
         checking((code) => host.diagnose(code)),
         hover,
         EditorView.contentAttributes.of({ "aria-label": label, "aria-description": KEYS }),
@@ -126,10 +138,46 @@ function optionOf(label: string, line: string | undefined): Completion {
   return { label, detail: /from .*(?=;)/.exec(line)?.[0] ?? "", apply };
 }
 
-/** Takes the completion that is chosen, or the first. */
-function takeCompletion(view: EditorView): boolean {
-  if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
-  return acceptCompletion(view);
+/** Takes the completion that is chosen, or the first. Where a name is being written, and none is offered yet, asks for them. */
+function complete(view: EditorView): boolean {
+  const { state } = view;
+  if (completionStatus(state) === "active") {
+    if (selectedCompletionIndex(state) === null) moveCompletionSelection(true)(view);
+    // One that has just come, under the finger, is not taken, and the line not indented either.
+    acceptCompletion(view);
+    return true;
+  }
+  const { empty, head } = state.selection.main;
+  return empty && isAfterName(state, head) && startCompletion(view);
+}
+
+/** Whether a name, or what stands before one, ends at a place. */
+function isAfterName({ doc }: EditorState, place: number): boolean {
+  const { text, from } = doc.lineAt(place);
+  const before = text.slice(0, place - from);
+  return /[\w$.]$/.test(before) && !NUMBER.test(before);
+}
+
+const hanging = ViewPlugin.define(
+  (view) => {
+    const plugin = {
+      lines: indentsIn(view),
+      update: ({ docChanged, viewportChanged }: ViewUpdate): void => {
+        if (docChanged || viewportChanged) plugin.lines = indentsIn(view);
+      },
+    };
+    return plugin;
+  },
+  { decorations: ({ lines }) => lines },
+);
+
+function indentsIn({ viewportLineBlocks, state }: EditorView): DecorationSet {
+  return Decoration.set(
+    viewportLineBlocks.map(({ from }) => {
+      const style = indentOf(state.doc.lineAt(from).text);
+      return Decoration.line({ attributes: { style } }).range(from);
+    }),
+  );
 }
 
 /** After Esc, Tab moves on, however long the reader takes; whatever else Esc does, it does too. */

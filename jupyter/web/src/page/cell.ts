@@ -18,10 +18,13 @@ export class Cell {
   readonly needs: ReadonlySet<string> | undefined;
   readonly #node: HTMLElement;
   readonly #lesson: Lesson;
-  readonly #original: string;
+  /** The lesson's own code. */
+  readonly original: string;
   readonly #code: Code;
   /** Whether the kernel has run it, as it is now. */
   isRun = false;
+  /** The code that has shown what stands there; undefined if it was shipped. */
+  shownBy: string | undefined;
   /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
   #isBorrowed = false;
 
@@ -38,7 +41,7 @@ export class Cell {
     const wake = (): Promise<void> => lesson.runTo(this);
     this.outputs = new Outputs(node.querySelector(".outputs")!, lesson.surroundings, wake);
     const code = node.querySelector<HTMLElement>("pre.code")!;
-    this.#original = code.textContent;
+    this.original = code.textContent;
     this.#code = new Code(code, `Cell ${this.id}`, {
       run: () => void run(),
       format: () => void this.#code.format(),
@@ -48,12 +51,14 @@ export class Cell {
       },
       changed: (text) => {
         this.isRun = false;
-        if (!this.#isBorrowed) edits.keep(this.id, text, this.#original);
+        if (!this.#isBorrowed) edits.keep(this.id, text, this.original);
         this.#mark();
+        lesson.markOutdated();
       },
       // That it cannot be loaded is said when the cell is run.
       focused: () => void lesson.kernel.wake().catch(() => undefined),
       complete: (source, cursor) => lesson.kernel.complete(source, cursor, lesson.textsAbove(this)),
+      sayDuring: (words, task) => void lesson.sayDuring(words, task),
       diagnose: (source) => lesson.kernel.diagnose(source, lesson.textsAbove(this)),
       document: async (source, cursor) => {
         if (!lesson.isAwake) return undefined;
@@ -62,8 +67,8 @@ export class Cell {
         return found === true && text !== undefined ? markdown(text) : undefined;
       },
     });
-    if (this.#kept !== this.#original) this.#code.restore(this.#kept);
-    if (edits.of(this.id, this.#original)?.isOutdated === true) this.#offerBoth();
+    if (this.#kept !== this.original) this.#code.restore(this.#kept);
+    if (edits.of(this.id, this.original)?.isOutdated === true) this.#offerBoth();
     const keys = Object.assign(document.createElement("span"), { className: "keys", textContent: KEYS });
     node.querySelector(".tools")!.append(keys);
     const runs = node.querySelector<HTMLElement>(".run")!;
@@ -82,12 +87,12 @@ export class Cell {
   }
 
   get isEdited(): boolean {
-    return this.code !== this.#original;
+    return this.code !== this.original;
   }
 
   /** Shows the lesson's own code, and under it what that shows. */
   reset(): void {
-    this.write(this.#original);
+    this.write(this.original);
     this.#node.querySelector(":scope > .old-edit")?.remove();
     this.restore();
   }
@@ -100,6 +105,8 @@ export class Cell {
   /** Takes back what runs have shown: it does not belong to the code any more. */
   restore(): void {
     this.outputs.restore(this.#lesson.isAsShippedAbove(this));
+    this.shownBy = undefined;
+    this.#lesson.markOutdated();
     this.state = "";
   }
 
@@ -127,12 +134,12 @@ export class Cell {
 
   /** A mark of the lesson's own text. */
   get mark(): string {
-    return fingerprint(this.#original);
+    return fingerprint(this.original);
   }
 
   /** Whether the browser keeps an edit of the reader's own. */
   get hasOwnEdit(): boolean {
-    return edits.of(this.id, this.#original) !== undefined;
+    return edits.of(this.id, this.original) !== undefined;
   }
 
   /** Shows what somebody else has made of it, in the editor, where Undo takes it back. Rejects if the editor cannot be loaded. */
@@ -157,7 +164,7 @@ export class Cell {
   /** What it shows is the reader's own from now on. */
   adopt(): void {
     this.#isBorrowed = false;
-    edits.keep(this.id, this.code, this.#original);
+    edits.keep(this.id, this.code, this.original);
     this.#mark();
   }
 
@@ -176,13 +183,18 @@ export class Cell {
     this.#node.classList.toggle("awaited", isAwaited);
   }
 
+  /** Whether other code has shown what stands there. */
+  set isOutdated(isOutdated: boolean) {
+    this.#node.classList.toggle("outdated", isOutdated);
+  }
+
   set state(state: "" | "running" | "failed") {
     this.#node.dataset.state = state;
   }
 
   /** What the reader has made of it; else what was shipped. */
   get #kept(): string {
-    return edits.of(this.id, this.#original)?.text ?? this.#original;
+    return edits.of(this.id, this.original)?.text ?? this.original;
   }
 
   #mark(): void {
@@ -203,8 +215,8 @@ export class Cell {
       );
     };
     const keep = (): void => {
-      edits.confirm(this.id, this.#original);
+      edits.confirm(this.id, this.original);
     };
-    this.#node.prepend(outdatedNote(this.#original, take, keep));
+    this.#node.prepend(outdatedNote(this.original, take, keep));
   }
 }

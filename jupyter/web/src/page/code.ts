@@ -2,6 +2,7 @@
 import type { EditorView } from "@codemirror/view";
 import type { Content } from "../../../kernel/common/messages";
 import type * as editing from "../editor";
+import { indentOf } from "../indent";
 import { loadScript } from "../scripts";
 import { notifyFailure } from "./notice";
 
@@ -64,14 +65,20 @@ export class Code {
         userEvent: "set",
       });
     else {
-      this.#text = this.#node.textContent = text;
+      this.restore(text);
       this.#host.changed(text);
     }
   }
 
   /** Shows a text that the reader wrote earlier. */
   restore(text: string): void {
-    this.#text = this.#node.textContent = text;
+    this.#text = text;
+    this.#node.replaceChildren(
+      ...text
+        .split("\n")
+        .flatMap((line) => ["\n", lineOf(line)])
+        .slice(1),
+    );
   }
 
   /** Puts the editor in place, if it is not. Rejects if it cannot be loaded. */
@@ -107,6 +114,14 @@ export class Code {
     const head = place && !isChosen ? editor?.posAtCoords(place) : undefined;
     if (head != null) editor?.dispatch({ selection: { anchor: head } });
   }
+}
+
+/** A line as the build puts it there, without colours. */
+function lineOf(text: string): Node | string {
+  if (text === "") return "";
+  const node = Object.assign(document.createElement("span"), { className: "line", textContent: text });
+  node.setAttribute("style", indentOf(text));
+  return node;
 }
 
 /** What is selected of a node's text, if it is not a mere place. */

@@ -68,6 +68,7 @@ export class Lesson {
     const loadPlotly = async () => (plotly ??= plotlyFrom(await place("plotly.js")))();
     this.surroundings = { plotly: loadPlotly, channels, markdown };
     this.#cells = [...main.querySelectorAll<HTMLElement>("section.cell")].map((node) => new Cell(node, this));
+    this.markOutdated();
     edits.watch((id) => this.#cells.find((cell) => cell.id === id)?.refresh());
     const file = notebook.replace(".ipynb", "");
     store.onTrouble = (trouble) => {
@@ -106,9 +107,34 @@ export class Lesson {
     return this.#cells.slice(0, this.#cells.indexOf(cell)).map(({ code }) => code);
   }
 
+  /** The code that what a cell shows stems from, as far as the build can tell: its own, and that of the cells that it needs. */
+  #behind(cell: Cell, textOf: (one: Cell) => string): string {
+    const above = this.#cells.slice(0, this.#cells.indexOf(cell));
+    const used = above.filter(({ id }) => cell.needs?.has(id) ?? true);
+    return JSON.stringify([...used, cell].map(textOf));
+  }
+
+  /** Tells outputs that other code has shown than what stands there now. */
+  markOutdated(): void {
+    for (const cell of this.#cells) {
+      const shownBy = cell.shownBy ?? this.#behind(cell, ({ original }) => original);
+      cell.isOutdated = shownBy !== this.#behind(cell, ({ code }) => code);
+    }
+  }
+
   /** Tells the reader something, until the kernel's state changes. */
   say(words: string): void {
     this.#status.textContent = words;
+  }
+
+  /** Tells the reader what takes its time, if it does, until it is done. */
+  async sayDuring(words: string, task: Promise<unknown>): Promise<void> {
+    const timer = setTimeout(() => {
+      this.say(words);
+    }, 200);
+    await task;
+    clearTimeout(timer);
+    if (this.#status.textContent === words) this.say("");
   }
 
   /** Runs a cell, and first those that it needs, of which films show their end at once. */
@@ -180,6 +206,8 @@ export class Lesson {
     cell.outputs.begin(!isSeen);
     cell.state = "running";
     cell.isRun = true;
+    cell.shownBy = this.#behind(cell, ({ code }) => code);
+    this.markOutdated();
     noteRun(true);
     const { status } = await this.kernel.execute(cell.id, cell.code, { films });
     noteRun(false);

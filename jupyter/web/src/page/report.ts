@@ -14,6 +14,7 @@ export function followReport(
   const cell = cells.find((one) => one.querySelector("pre.code")?.textContent.includes("exerciseReport("));
   const outputs = cell?.querySelector(".outputs");
   if (!outputs) return () => undefined;
+  cell?.classList.add("report");
   const update = (): void => {
     const heading = outputs.querySelector("strong");
     if (!heading || !HEADING.test(heading.textContent)) return;
