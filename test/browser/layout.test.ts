@@ -218,6 +218,30 @@ test("on a phone the marks of an error stand under what they mark, in sight, how
   });
 });
 
+test("the text at the top stays there when a phone is turned, and turned back", async () => {
+  await site.opened("03-breaking-the-symmetry.html", async (page) => {
+    const [tall, wide] = [
+      { width: 390, height: 844 },
+      { width: 844, height: 390 },
+    ];
+    await page.setViewportSize(tall);
+    await page.reload();
+    await ready(page);
+    const text = page.locator("main > p").nth(12);
+    await text.evaluate((node) => {
+      scrollBy({ top: node.getBoundingClientRect().top - 70, behavior: "instant" });
+    });
+    const isThere = async (): Promise<boolean> => Math.abs((await text.boundingBox())!.y - 70) < 8;
+    await until("it is at the top", isThere);
+    for (const size of [wide, tall]) {
+      await page.waitForTimeout(300);
+      await page.setViewportSize(size);
+      await page.waitForTimeout(500);
+      assert.ok(await isThere(), `${size.width} px: ${(await text.boundingBox())!.y}`);
+    }
+  });
+});
+
 test("a link of the contents brings its heading into sight, below the bar, and is marked", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
     await page.setViewportSize({ width: 1440, height: 900 });

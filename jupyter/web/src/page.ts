@@ -5,13 +5,14 @@ import { settings } from "./page/kept";
 import { Lesson } from "./page/lesson";
 import { keepLesson } from "./page/offline";
 import { standAsOnly } from "./page/only";
-import { closeMenuAfterUse, followReading, followSwitches } from "./page/reading";
+import { closeMenuAfterUse, followReading, followSwitches, keepPlace } from "./page/reading";
 import { followTheme } from "./page/theme";
 
 addStyle();
 followTheme();
 const main = document.querySelector("main")!;
 followReading(main);
+keepPlace(main);
 followSwitches(main, settings);
 closeMenuAfterUse();
 standAsOnly(main);

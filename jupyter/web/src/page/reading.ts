@@ -34,6 +34,41 @@ export function followReading(main: HTMLElement): void {
   later();
 }
 
+/** How far below the window's top, in pixels, the text begins that is not under the bar. */
+const TOP = 64;
+
+/** Keeps the text at the top in its place when a phone is turned, and lines break elsewhere. */
+export function keepPlace(main: HTMLElement): void {
+  const root = document.documentElement;
+  let width = root.clientWidth;
+  let first: { readonly node: Element; readonly read: number } | undefined;
+  addEventListener(
+    "scroll",
+    () => {
+      if (root.clientWidth !== width) return;
+      const node = [...main.children].find((child) => child.getBoundingClientRect().bottom > TOP);
+      if (!node) return;
+      const { top, height } = node.getBoundingClientRect();
+      first = { node, read: (TOP - top) / (top < TOP ? height : 1) };
+    },
+    { passive: true },
+  );
+  const back = (): void => {
+    if (!first) return;
+    const { top, height } = first.node.getBoundingClientRect();
+    scrollBy({ top: top + first.read * (first.read > 0 ? height : 1) - TOP, behavior: "instant" });
+  };
+  addEventListener("resize", () => {
+    if (root.clientWidth === width) return;
+    back();
+    requestAnimationFrame(() => {
+      // Figures have taken the new width by now.
+      back();
+      width = root.clientWidth;
+    });
+  });
+}
+
 /** The switches of the page; what they say holds for all lessons, and is kept. */
 export function followSwitches(main: HTMLElement, store: Store): void {
   const root = document.documentElement;
