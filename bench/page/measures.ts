@@ -25,11 +25,12 @@ export function lesson(browser: Browser, site: string, device: Device, name: str
   return read(browser, site, device, `${name}.html`, async (page, server) => {
     await page.locator("html[data-ready=true]").waitFor({ state: "attached" });
     const ready = await page.evaluate(() => performance.now());
+    const { sent } = server;
     await quiet(page, server);
     const painted = await page.evaluate(
       () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
     );
-    return [painted, ready, server.sent, ...(await noted(page))];
+    return [painted, ready, sent, ...(await noted(page))];
   });
 }
 

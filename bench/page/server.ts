@@ -54,7 +54,12 @@ export async function serve(folder: string, network?: Network): Promise<Server> 
         return;
       }
       const type = extname(name) === ".woff2" ? "font/woff2" : (TYPES[extname(name)] ?? "text/plain");
-      response.writeHead(200, { "content-type": type, "content-encoding": "gzip" });
+      response.writeHead(200, {
+        "content-type": type,
+        "content-encoding": "gzip",
+        // As GitHub Pages has it.
+        "cache-control": "max-age=600",
+      });
       for (let from = 0; from < body.length; from += SLICE) {
         const slice = body.subarray(from, from + SLICE);
         await onTheLine(slice.length);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { until } from "./helpers/session";
-import { Site, writeIn } from "./helpers/site";
+import { fetchedAhead, Site, writeIn } from "./helpers/site";
 
 const LESSON = "05-one-over-root-n.html";
 
@@ -21,6 +21,7 @@ function atCell(
 ): Promise<void> {
   return site.opened(LESSON, async (page) => {
     await page.locator("html[data-ready=true]").waitFor({ state: "attached" });
+    await fetchedAhead(page);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(path.basename(new URL(request.url()).pathname)));
     const cell = page.locator(`section.cell[data-id="${id}"]`);

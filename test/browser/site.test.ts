@@ -7,12 +7,13 @@ import type { Locator, Page } from "playwright-core";
 import * as library from "../../lib/index";
 import { withAnswersHeldBack } from "../notebooks/tools/held-back";
 import { seriousIn } from "./helpers/axe";
+import { openFenced } from "./helpers/chromium";
 import { Drawing, drawingCell, drawingSteps } from "./helpers/drawing";
 import { type Notebook, notebookOf, readNotebook } from "./helpers/notebook";
 import { LESSON } from "./helpers/asking-lesson";
 import { REPOSITORY } from "./helpers/repository";
 import { until } from "./helpers/session";
-import { cellOf, ready, Site, writeIn } from "./helpers/site";
+import { cellOf, fetchedAhead, ready, Site, writeIn } from "./helpers/site";
 
 let site: Site;
 
@@ -28,10 +29,12 @@ async function fromMenu(page: Page, item: string): Promise<void> {
 }
 const titleOf = (cell: Locator): Promise<string | null> => cell.locator(".gtitle").first().textContent();
 
-test("an article can be read before anything else has come, in 250 kB", async () => {
+test("an article can be read before anything else has come, and with what its first touch needs it is 350 kB", async () => {
   await opened("04-too-large.html", async (page) => {
     await ready(page);
-    assert.ok(site.server.sent < 250_000, `${site.server.sent} bytes`);
+    await fetchedAhead(page);
+    assert.ok(site.server.sent < 350_000, `${site.server.sent} bytes`);
+    assert.deepEqual(page.workers(), []);
     assert.match((await page.locator("h1").textContent())!, /Too large/);
     assert.equal(
       await page
@@ -49,6 +52,20 @@ test("an article can be read before anything else has come, in 250 kB", async ()
     );
     assert.equal(await page.locator(".temml-error, merror").count(), 0);
   });
+});
+
+test("for a reader who saves data, and over a slow connection, nothing comes before it is wanted", async () => {
+  for (const connection of [{ saveData: true }, { effectiveType: "3g" }]) {
+    const { page, context } = await openFenced(site.browser, site.server.origin);
+    await page.addInitScript((told) => {
+      Object.defineProperty(navigator, "connection", { value: told });
+    }, connection);
+    await page.goto(`${site.server.origin}/04-too-large.html`);
+    await page.waitForLoadState("load");
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    assert.equal(await page.locator("link[rel=prefetch]").count(), 0);
+    await context.close();
+  }
 });
 
 test("every link of the site leads to a page, and to a heading in it", async () => {

@@ -62,6 +62,15 @@ export const cellOf = (page: Page | Frame, id: string): Locator =>
 /** Waits until a lesson's page is alive. */
 export const ready = (page: Page | Frame): Promise<void> => page.locator("html[data-ready=true]").waitFor();
 
+/** Waits until what a first touch needs has come. */
+export const fetchedAhead = async (page: Page): Promise<void> => {
+  const isThere = (): boolean =>
+    ["kernel.js", ".cells.json"].every((name) =>
+      performance.getEntriesByType("resource").some((entry) => entry.name.includes(name)),
+    );
+  await page.waitForFunction(isThere);
+};
+
 /** Begins to write in a cell of a page; its editor comes with the first click. */
 export async function writeIn(cell: Locator): Promise<void> {
   await cell.locator(".code, .cm-content").first().click();

@@ -17,6 +17,7 @@ import { neededBy } from "./needs";
 import { notify, notifyFailure, retract, wordsOf } from "./notice";
 import { editsWithoutCells } from "./old-edits";
 import { copyCell, isOnly } from "./only";
+import { prefetch } from "./prefetch";
 import { resetLesson } from "./reset";
 import { copyLink, openWithEdits, offerWhatLinkCarries } from "./sharing";
 
@@ -52,7 +53,9 @@ export class Lesson {
 
   constructor(main: HTMLElement) {
     const { notebook = "" } = main.dataset;
-    this.kernel = new KernelClient(place, notebook.replace(".ipynb", ".cells.json"), {
+    const known = notebook.replace(".ipynb", ".cells.json");
+    prefetch("kernel.js", known);
+    this.kernel = new KernelClient(place, known, {
       message: (parent, type, content) => {
         if (type.startsWith("comm_")) this.surroundings.channels.receive(type, content);
         else this.#cells.find(({ id }) => id === parent)?.outputs.receive(type, content);

@@ -2,6 +2,7 @@
 import { versions } from "../files";
 import { keepForLater, serviceWorkers } from "../keep";
 import { notify } from "./notice";
+import { savesData } from "./prefetch";
 
 export function keepLesson(): void {
   serviceWorkers()?.addEventListener("message", ({ data }) => {
@@ -13,7 +14,6 @@ export function keepLesson(): void {
         },
       });
   });
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
   // What may be wanted later, and is large, costs readers nothing who pay for it.
-  keepForLater(() => (connection?.saveData === true ? [] : Object.keys(versions)));
+  keepForLater(() => (savesData ? [] : Object.keys(versions)));
 }
