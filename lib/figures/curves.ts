@@ -137,7 +137,7 @@ export function coordinateCurves(
   return curves(named("", "changes"), {
     along: "width",
     at: widths,
-    quantity: "change of z; z at the start",
+    quantity: "change of z (dotted: z at the start)",
     title: title ?? finding,
     faint: named(" at the start", "sizes"),
   });
