@@ -4,7 +4,7 @@ import { mean } from "../math/statistics";
 import type { Activation } from "../network/activations";
 import { flatSlope, growsWithoutEnd } from "../theory/signal/saturation";
 import { formatNumber, rounded } from "../math/format";
-import { activationName } from "./activation-words";
+import { activationName, flatWord } from "./activation-words";
 import { finiteExtent, rangeOver } from "./axis-range";
 import { figure, type Figure } from "./figure";
 import { palette } from "./palette";
@@ -52,14 +52,14 @@ function shares({ values, range: [low, high] }: Panel, flat: Uint8Array): readon
 }
 
 /** The bars of one panel: plain where the activation is steep, hatched where it is flat. */
-function bars(panel: Panel, flat: Uint8Array): Data[] {
+function bars(panel: Panel, flat: Uint8Array, word: string): Data[] {
   const [low, high] = panel.range;
   const width = (high - low) / BINS;
   const centers = Array.from({ length: BINS }, (_, bin) => rounded(low + (bin + 0.5) * width));
   const heights = shares(panel, flat);
   return [false, true].map((wanted) => ({
     type: "bar",
-    name: wanted ? "saturated: next to no slope" : "steep enough to learn",
+    name: wanted ? `${word}: next to no slope` : "steep enough to learn",
     legendgroup: String(wanted),
     showlegend: panel.axis === "",
     x: centers,
@@ -138,11 +138,12 @@ export function layerHistograms(
     { values: A.data, range: rangeOf(activation.f, far), axis: "2" },
     { values: slopes.data, range: rangeOf(activation.df, far, 0, 1), axis: "3" },
   ];
-  const finding = `${formatNumber(100 * share)} % of the ${activationName(activation)} layer is saturated; ${meanWords(slopes)}`;
+  const word = flatWord(activation);
+  const finding = `${formatNumber(100 * share)} % of the ${activationName(activation)} layer is ${word}; ${meanWords(slopes)}`;
   return figure({
     title: title ?? finding,
     description: `${finding}. Three histograms of ${Z.rows} units on ${Z.cols} examples: pre-activations (the outer bars count all beyond ±${reach} too), activations and slopes; the hatched parts are where the slope is next to 0.`,
-    data: panels.flatMap((panel) => bars(panel, flat)),
+    data: panels.flatMap((panel) => bars(panel, flat, word)),
     layout: layout(panels, reach),
   });
 }

@@ -3,6 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import type { LayoutAxis, PlotData } from "plotly.js";
 import {
+  activation,
   activationCurve,
   constant,
   coordinateCurves,
@@ -31,6 +32,7 @@ import {
   tanh,
   train,
   xor,
+  type Activation,
   type Initializer,
 } from "../../../lib/index";
 import type { Figure } from "../../../lib/figures/figure";
@@ -235,6 +237,18 @@ test("the bars of each histogram add up to 100 %, the hatched ones to the satura
     assert.ok(Math.abs(total(steep) + total(steep + 1) - 100) < 30 * 0.005);
     assert.ok(Math.abs(total(steep + 1) - 100 * saturatedShare(Z, tanh)) < 15 * 0.005);
   }
+});
+
+test("histograms call flat units inactive, saturated or nearly flat, by what the activation does, whoever wrote it", () => {
+  const own: Activation = { name: "own", tex: "g", f: (z) => Math.max(0, z), df: (z) => (z > 0 ? 1 : 0) };
+  const wordFor = (one: Activation): string =>
+    / layer is ([a-z ]+);/.exec(layerHistograms(Matrix.rowVector([-9, 0, 9]), one).title)![1]!;
+  for (const one of [relu, own, activation("max(0, z)"), activation("min(0, z)")])
+    assert.equal(wordFor(one), "inactive");
+  for (const one of [tanh, sigmoid, activation("z / (1 + abs(z))"), activation("z > 0")])
+    assert.equal(wordFor(one), "saturated");
+  for (const one of [activation("max(0.01 * z, z)"), activation("sin(z)"), activation("z^3")])
+    assert.equal(wordFor(one), "nearly flat");
 });
 
 test("pre-activations beyond the axis are counted in its outermost bars", () => {
