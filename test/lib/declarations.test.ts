@@ -17,7 +17,8 @@ const tslabTypeScript = createRequire(require.resolve("tslab"))("@tslab/typescri
 
 const documented = publicNames();
 const names = documented.filter(({ name, isValue }) => isValue && /^\w+$/.test(name)).map(({ name }) => name);
-const importLine = `import { ${names.join(", ")} } from "../lib/index";`;
+const types = documented.filter(({ isValue }) => !isValue).map(({ name }) => `type ${name}`);
+const importLine = `import { ${[...names, ...types].join(", ")} } from "../lib/index";`;
 const blocks = documented.flatMap(({ examples }) => examples.map((example) => `{\n${example}\n}`));
 
 const cells = {
@@ -70,11 +71,42 @@ function tslabProgram(files: string[]): ts.Program {
 }
 
 /** What is wrong in a source file. */
-function problems(source: ts.SourceFile): string[] {
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-    ({ messageText }) =>
-      `${source.fileName}: ${tslabTypeScript.flattenDiagnosticMessageText(messageText, "\n")}`,
+function problems(source: ts.SourceFile, within = program): string[] {
+  return [...within.getSyntacticDiagnostics(source), ...within.getSemanticDiagnostics(source)].map(
+    ({ messageText }) => `${source.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
   );
+}
+
+/**
+ * The interfaces and classes of the library that a public name gives, whole or as a property of something, and that
+ * cannot be imported. Who exports such a value with its declarations cannot write its type down.
+ */
+function unnamed(): string[] {
+  const { isIdentifier, isParameter, isTypeParameterDeclaration, SymbolFlags } = tslabTypeScript;
+  const { isFunctionTypeNode, isHeritageClause, isIndexedAccessTypeNode } = tslabTypeScript;
+  const checker = program.getTypeChecker();
+  const target = (symbol: ts.Symbol): ts.Symbol =>
+    (symbol.flags & SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const index = program.getSourceFile(join(folder, "lib/index.d.ts"))!;
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(index)!).map(target);
+  const given = new Set(exported);
+  const declarationsOf = ({ declarations = [] }: ts.Symbol): ts.Declaration[] =>
+    declarations.filter((node) => node.getSourceFile().fileName.startsWith(join(folder, "lib")));
+  const follow = (node: ts.Node): void => {
+    if (isParameter(node) || isTypeParameterDeclaration(node) || isFunctionTypeNode(node)) return;
+    if (isHeritageClause(node) || isIndexedAccessTypeNode(node)) return;
+    const symbol = isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    if (symbol && (target(symbol).flags & SymbolFlags.Type) !== 0) given.add(target(symbol));
+    tslabTypeScript.forEachChild(node, follow);
+  };
+  // A set goes on to what is added meanwhile.
+  for (const symbol of given) declarationsOf(symbol).forEach(follow);
+  // An alias that cannot be imported is written out.
+  const needsName = SymbolFlags.Interface | SymbolFlags.Class;
+  return [...given]
+    .filter((symbol) => (symbol.flags & needsName) !== 0 && declarationsOf(symbol).length > 0)
+    .filter((symbol) => !exported.includes(symbol))
+    .map(({ name }) => name);
 }
 
 const cellProblems = (name: keyof typeof cells): string[] => problems(program.getSourceFile(cellFile(name))!);
@@ -88,13 +120,30 @@ test("tslab's compiler reads the declarations, and finds every public name in th
     .getSourceFiles()
     .filter(({ fileName }) => fileName.endsWith(".d.ts") && !fileName.includes("node_modules"));
   assert.ok(declarations.length > 20);
-  assert.deepEqual(declarations.flatMap(problems), []);
+  assert.deepEqual(
+    declarations.flatMap((source) => problems(source)),
+    [],
+  );
   assert.deepEqual(cellProblems("names"), []);
+});
+
+test("what a public name gives can be named, whole and in its parts", () => {
+  assert.deepEqual(unnamed(), []);
 });
 
 test("the examples of the doc comments are correct cells", () => {
   assert.ok(blocks.length > 50);
   assert.deepEqual(cellProblems("examples"), []);
+});
+
+test("the examples of the doc comments have no mistake in a strict project of today's compiler", () => {
+  const file = cellFile("examples");
+  const strict = ts.createProgram([file], {
+    ...libConfig().options,
+    noUnusedLocals: false,
+    noUncheckedIndexedAccess: false,
+  });
+  assert.deepEqual(problems(strict.getSourceFile(file)!, strict), []);
 });
 
 test("what a cell gets wrong is found", () => {

@@ -114,6 +114,19 @@ test("the README's code runs, and says what it says", async () => {
   assert.equal(outputs[0], /^console.* \/\/ ([^:]*):/m.exec(blocks[0]!)![1]);
 });
 
+test("a project that writes declarations can export what the library gives", async () => {
+  const code = `import { activationCurve, forward, train, xor, type Network } from "${NAME}";
+    export const passes = (network: Network) => forward(network, xor().X);
+    export const states = (network: Network) => train(network, xor(), { learningRate: 1, steps: 1 }).history;
+    export const curve = activationCurve;`;
+  writeFileSync(join(folder, "exported.mts"), code);
+  const args = "--noEmit --declaration --strict --target es2022 --lib es2022,dom --module nodenext".split(
+    " ",
+  );
+  const checked = await run(node, [compiler(root), ...args, "exported.mts"], { cwd: folder });
+  assert.deepEqual(checked, { code: 0, output: "" });
+});
+
 test("TypeScript reads its types, strictly, from both kinds of module and for a bundler", async () => {
   for (const [at, code] of blocks.entries())
     for (const kind of ["mts", "cts", "ts"]) writeFileSync(join(folder, `typed-${at}.${kind}`), code);

@@ -68,7 +68,8 @@ const questions: readonly Question[] = [
  * @returns the findings, each with what to do; `healthy` if there are none
  * @throws RangeError if shapes or labels do not fit, or there are fewer than two examples
  * @example
- * const start = (weights) => createNetwork({ sizes: [2, 8, 8, 1], hidden: tanh, weights, random: seeded(1) });
+ * const start = (weights: Initializer) =>
+ *   createNetwork({ sizes: [2, 8, 8, 1], hidden: tanh, weights, random: seeded(1) });
  * const data = moons({ random: seeded(1) });
  * examine(start(scaledNormal(30)), data).findings[0].problem; // "saturation"
  * examine(start(xavierNormal), data).healthy; // true

@@ -43,7 +43,8 @@ export interface CoordinateOptions extends Omit<TrainingOptions, "steps" | "ever
  * @throws RangeError if there are fewer than two widths or depths differ, and as `train` does
  * @see Yang and others (2022), Tensor Programs V, appendix D.1
  * @example
- * const at = (n) => createNetwork({ sizes: [2, n, 1], hidden: tanh, weights: lecunNormal, random: seeded(1) });
+ * const at = (n: number) =>
+ *   createNetwork({ sizes: [2, n, 1], hidden: tanh, weights: lecunNormal, random: seeded(1) });
  * const { layers } = coordinateCheck([64, 1024].map(at), moons({ random: seeded(2) }), { learningRate: 0.001 });
  * layers.map(({ growth }) => Math.round(2 * growth) / 2); // [-0.5, 1]
  */

@@ -55,7 +55,8 @@ function stepsToLearn(
  * @returns one result per scale, in the order given
  * @throws RangeError if `seeds` is not a positive integer, and as `train` does before the first step
  * @example
- * const start = (scale, random) => createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });
+ * const start = (scale: number, random: Random) =>
+ *   createNetwork({ sizes: [2, 8, 1], hidden: tanh, weights: scaledNormal(scale), random });
  * const runs = { start, learningRate: 1, steps: 500, target: 0.1 };
  * sweepScales(xor(), { ...runs, scales: [0, 1], seeds: 3 }).map(({ learned }) => learned); // [0, 1]
  */
