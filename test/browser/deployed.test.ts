@@ -198,10 +198,12 @@ test("a lesson that was read can be run and changed without a connection, and a 
     await opened(
       `${origin}/${FILE}`,
       async (page) => {
-        for (const name of ["plotly.js", "compiler.js", "kernel.js", FILE])
+        const marks = await page.locator("#versions").textContent();
+        const wanted = [FILE, "index.html", ...Object.keys(JSON.parse(marks!) as object)];
+        for (const name of wanted)
           await until(
             `${name} is kept`,
-            async () => (await kept(page)).some((one) => one.endsWith(name)),
+            async () => (await kept(page)).some((one) => one.endsWith(`/${name}`)),
             60_000,
           );
         server.close();
