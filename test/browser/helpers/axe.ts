@@ -5,7 +5,8 @@ import type { Page } from "playwright-core";
 export async function seriousIn(page: Page, ...parts: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    (include) => (globalThis as unknown as { axe: typeof axe }).axe.run({ include }),
+    (include) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({ include }, { resultTypes: ["violations"] }),
     (parts.length > 0 ? parts : ["html"]).map((part) => [part]),
   );
   return violations
