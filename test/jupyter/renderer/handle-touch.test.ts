@@ -124,6 +124,18 @@ test("numbers that are typed move it; those it cannot take stay in their boxes",
   await assertAt(1, -1);
 });
 
+test("a first entry is told at once; of those that follow it within one picture, the last", async () => {
+  const told = await page.evaluate(async () => {
+    const { told } = window as unknown as { told: string[] };
+    const box = document.querySelector<HTMLInputElement>(".bs-number")!;
+    for (box.value of ["0.5", "0.6", "0.7"]) box.dispatchEvent(new Event("change"));
+    const atOnce = [...told];
+    await new Promise(requestAnimationFrame);
+    return { atOnce, later: told };
+  });
+  assert.deepEqual(told, { atOnce: ["0.5, 1"], later: ["0.5, 1", "0.7, 1"] });
+});
+
 test("what code sets moves it, but not while it is held", async () => {
   await page.evaluate("window.say('0, 0')");
   await assertAt(0, 0);

@@ -40,7 +40,9 @@ export class ControlsPanel {
   #isWaking = false;
   /** What the reader has done before the kernel could be heard; of a control that was moved, the last counts. */
   readonly #early = new Map<string, object>();
-  #pending = new Map<string, Entry>();
+  /** Changes that are told with the next picture of the page. */
+  readonly #pending = new Map<string, Entry>();
+  #isFrameAwaited = false;
   #cue: number | undefined;
 
   /** @param run - runs the cell again, when its kernel is gone */
@@ -179,7 +181,7 @@ export class ControlsPanel {
   #row(shown: Shown): HTMLElement {
     const row = new ControlRow(shown, (state, entry) => {
       this.#remember(shown.name, state);
-      this.#later(shown.name, { state, entry });
+      this.#enter(shown.name, { state, entry });
     });
     this.#rows.set(shown.name, row);
     return row.node;
@@ -198,17 +200,23 @@ export class ControlsPanel {
     if (value) this.#values.set(name, value);
   }
 
-  /** Of what is changed within one picture of the page, the last counts. */
-  #later(name: string, change: Entry): void {
-    const isScheduled = this.#pending.size > 0;
+  /** A first change is told at once; of what is changed after it within one picture of the page, the last counts. */
+  #enter(name: string, change: Entry): void {
     this.#pending.set(name, change);
-    if (isScheduled) return;
+    if (this.#isFrameAwaited) return;
+    this.#isFrameAwaited = true;
     requestAnimationFrame(() => {
-      const changes = this.#pending;
-      this.#pending = new Map();
-      for (const [changed, { state, entry }] of changes)
-        this.#tell({ name: changed, state, by: { page: this.#page, entry } });
+      this.#isFrameAwaited = false;
+      this.#tellEntries();
     });
+    this.#tellEntries();
+  }
+
+  #tellEntries(): void {
+    const entries = [...this.#pending];
+    this.#pending.clear();
+    for (const [name, { state, entry }] of entries)
+      this.#tell({ name, state, by: { page: this.#page, entry } });
   }
 
   #tell(data: Told): void {
