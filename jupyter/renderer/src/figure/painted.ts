@@ -32,6 +32,8 @@ export class PaintedFigure {
   /** Whether the reader has asked for plotly by the button. */
   #isAsked = false;
   #isZoomed = false;
+  /** How wide it stood in the page when that was last laid out, in pixels. */
+  #space: number | undefined;
   /** The room that the picture is painted for. */
   #room: Room | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -52,8 +54,9 @@ export class PaintedFigure {
     this.#addButton();
     this.#listen();
     this.#resizes = new ResizeObserver(() => {
+      this.#space = this.#node.clientWidth;
       if (this.#plot) this.#fitPlot();
-      else if (this.#figure && roomIn(this.#node.clientWidth) !== this.#room) this.#draw(this.#figure);
+      else if (this.#figure && roomIn(this.#space) !== this.#room) this.#draw(this.#figure);
     });
     this.#resizes.observe(this.#node);
   }
@@ -77,9 +80,11 @@ export class PaintedFigure {
 
   /** Paints the figure, if there is nothing in it that only plotly draws. */
   #draw(figure: Figure): void {
-    const space = this.#node.clientWidth;
-    if (space === 0) return; // hidden: the observer calls when it is shown
-    const room = roomIn(space);
+    // To ask for it would have the page laid out before it is drawn.
+    this.#space ??= this.#node.clientWidth;
+    this.#room = undefined;
+    if (this.#space === 0) return; // hidden: the observer calls when it is shown
+    const room = roomIn(this.#space);
     const painted = paint(figure, room.width, { className: room.name });
     this.#room = painted && room;
     if (!painted) {
