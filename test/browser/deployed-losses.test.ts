@@ -35,16 +35,17 @@ async function without(
   file: string,
   use: (page: Page, restore: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  await site.opened(FILE, async (page) => {
+  const open = async (page: Page): Promise<void> => {
     let lost = 0;
     await page.route(`**/${file}*`, (route) => {
       lost++;
       return route.abort();
     });
-    await page.reload();
+    await page.goto(`${site.server.origin}/${FILE}`);
     await use(page, () => page.unroute(`**/${file}*`));
     assert.ok(lost > 0, `${file} was asked for`);
-  });
+  };
+  await site.opened(FILE, open, "about:blank");
 }
 
 test("the page's own script is lost: the article can be read, says so, and comes to life by a press", async () => {
