@@ -1,11 +1,9 @@
 import type { JsonObject } from "../json";
+import { COLORWAY } from "../paint/colours";
 import type { Palette } from "./palette";
 
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
-
-/** Okabe and Ito's colours, told apart by colour-blind readers, without their black, which a dark page swallows. */
-const COLORWAY = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"];
 
 /**
  * How a figure looks where it says nothing itself, as a plotly template: plotly asks the template only for

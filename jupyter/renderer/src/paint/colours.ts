@@ -23,7 +23,7 @@ const LIGHT: Readonly<Record<string, string>> = {
   paper: "#fff",
 };
 
-/** The colours of traces that choose none. */
+/** The colours of traces that choose none: Okabe and Ito's, told apart by colour-blind readers, without their black, which a dark page swallows. */
 export const COLORWAY = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"];
 
 /** A colour of the surroundings: text, muted, grid, axis or paper. */
