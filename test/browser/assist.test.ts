@@ -164,7 +164,7 @@ describe("in a lesson's page, a cell", () => {
       });
       await write(page, "tanh.na");
       await page.keyboard.press("Tab");
-      await page.getByText("Loading what can follow").waitFor();
+      await page.getByText("Loading completions").waitFor();
       come();
       await page.locator(".cm-tooltip-autocomplete li", { hasText: "name" }).waitFor();
       assert.deepEqual(await linesOf(editor), ["tanh.na"]);

@@ -66,7 +66,7 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
     if (!context.explicit && !isAfterName(context.state, context.pos)) return null;
     const code = context.state.doc.toString();
     const answer = host.complete(code, toCodePoints(code, context.pos));
-    if (context.explicit) host.sayDuring("Loading what can follow …", answer);
+    if (context.explicit) host.sayDuring("Loading completions …", answer);
     const { matches, cursor_start: start, metadata } = await answer;
     const names = (matches ?? []) as readonly string[];
     const options = names.map((label) => optionOf(label, importLine(metadata ?? {}, label)));

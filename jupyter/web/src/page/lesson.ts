@@ -130,12 +130,12 @@ export class Lesson {
     this.#status.textContent = words;
   }
 
-  /** Tells the reader what takes its time, if it does, until it is done. */
+  /** Tells the reader what takes its time, if it does, until it is done or has failed. */
   async sayDuring(words: string, task: Promise<unknown>): Promise<void> {
     const timer = setTimeout(() => {
       this.say(words);
     }, 200);
-    await task;
+    await task.catch(() => undefined);
     clearTimeout(timer);
     if (this.#status.textContent === words) this.say("");
   }
