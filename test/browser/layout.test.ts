@@ -242,6 +242,62 @@ test("the text at the top stays there when a phone is turned, and turned back", 
   });
 });
 
+test("a figure that has not been in sight is as large as when it is drawn, however wide the page is", async () => {
+  for (const file of lessons)
+    await site.opened(file, async (page) => {
+      const heights = async (): Promise<object[]> => {
+        const all: object[] = [];
+        for (const width of [390, 412, 820, 1440]) {
+          await page.setViewportSize({ width, height: 844 });
+          all.push(await heightsIn(page));
+        }
+        return all;
+      };
+      const before = await heights();
+      await page.addStyleTag({ content: ".painted { content-visibility: visible !important; }" });
+      assert.deepEqual(await heights(), before, file);
+    });
+});
+
+test("on paper figures are drawn that have not been in sight", async () => {
+  const sizeOf = async (page: Page): Promise<number> => (await page.pdf()).length;
+  await site.opened("04-too-large.html", async (page) => {
+    await ready(page);
+    const size = await sizeOf(page);
+    await page.addStyleTag({ content: ".painted { content-visibility: visible !important; }" });
+    assert.ok(Math.abs(size / (await sizeOf(page)) - 1) < 0.01);
+    await page.addStyleTag({ content: ".painted > * { display: none; }" });
+    assert.ok(size > 1.1 * (await sizeOf(page)), "figures count");
+  });
+});
+
+test("in code, each element of a line has a colour of its own, or a place to break before it", async () => {
+  for (const file of lessons)
+    await site.opened(file, async (page) => {
+      const colours = await page
+        .locator("pre.code .line > :not(.tok-operator)")
+        .evaluateAll((spans) =>
+          spans.map((span) => getComputedStyle(span).color !== getComputedStyle(span.parentElement!).color),
+        );
+      assert.ok(colours.length > 0 && colours.every(Boolean), file);
+    });
+});
+
+test("the line below the bar is as long as the part that has been read", async () => {
+  await site.opened("01-why-not-zeros.html", async (page) => {
+    await ready(page);
+    const share = (): Promise<number> =>
+      page.locator(".progress").evaluate((line) => line.getBoundingClientRect().width / innerWidth);
+    assert.equal(await share(), 0);
+    await page.evaluate(() => {
+      scrollTo({ top: document.body.scrollHeight / 2, behavior: "instant" });
+    });
+    await until("half has been read", async () => Math.abs((await share()) - 0.5) < 0.1);
+    await page.keyboard.press("End");
+    await until("all has been read", async () => (await share()) > 0.95);
+  });
+});
+
 test("a link of the contents brings its heading into sight, below the bar, and is marked", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
     await page.setViewportSize({ width: 1440, height: 900 });

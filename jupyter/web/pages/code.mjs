@@ -4,6 +4,9 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { escaped } from "./document.mjs";
 
+/** The classes that the style sheet knows; a page with an element for each other token takes far longer to lay out. */
+const STYLED = /^tok-(keyword|string2?|number|bool|comment|operator)$/;
+
 /** @param {string} code */
 export function coloured(code) {
   const lines = [""];
@@ -12,7 +15,7 @@ export function coloured(code) {
     typescriptLanguage.parser.parse(code),
     classHighlighter,
     (text, classes) => {
-      const html = classes ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text);
+      const html = STYLED.test(classes) ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text);
       lines.push((lines.pop() ?? "") + html);
     },
     () => lines.push(""),

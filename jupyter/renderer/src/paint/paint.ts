@@ -27,7 +27,7 @@ export { canPaint } from "./known";
 export interface PaintOptions {
   /** Compresses the pictures in it, as is worth while in a file; without, they are stored as they are. */
   readonly deflate?: Deflate;
-  /** A class for the SVG besides "painted". */
+  /** The room in a page that it is for: a class for the SVG besides "painted". */
   readonly className?: string;
 }
 
@@ -47,9 +47,13 @@ export function paint(figure: Figure, width: number, options: PaintOptions = {})
   const description = at(figure.layout, "meta", "description");
   const label = typeof description === "string" ? description : "Figure";
   const { className = "" } = options;
-  const classes = className === "" ? "painted" : `painted ${className}`;
+  // Its form holds also while a page does not draw it yet.
+  const classes =
+    className === ""
+      ? `class="painted"`
+      : `class="painted ${className}" style="aspect-ratio:${px(room)}/${px(arrangement.height)}"`;
   const size = `viewBox="0 0 ${px(room)} ${px(arrangement.height)}" width="${px(room)}" height="${px(arrangement.height)}"`;
-  const svg = `<svg class="${classes}" ${size} role="img" aria-label="${escaped(label)}" font-size="${SIZE}" fill="${named("text")}">${contents(known, arrangement, options)}</svg>`;
+  const svg = `<svg ${classes} ${size} role="img" aria-label="${escaped(label)}" font-size="${SIZE}" fill="${named("text")}">${contents(known, arrangement, options)}</svg>`;
   return { svg, arrangement };
 }
 

@@ -10,6 +10,7 @@ export function followReading(main: HTMLElement): void {
   // A link to one takes the keyboard along.
   for (const place of main.querySelectorAll<HTMLElement>("h2[id], .exercise[id]")) place.tabIndex = -1;
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".contents li > a, .menu ol a")];
+  const progress = document.querySelector<HTMLElement>(".progress")!;
   const look = (): void => {
     const seen = headings.filter((heading) => heading.getBoundingClientRect().top < LINE).at(-1);
     for (const link of links) {
@@ -18,7 +19,8 @@ export function followReading(main: HTMLElement): void {
     }
     const { top, height } = main.getBoundingClientRect();
     const read = Math.min(1, Math.max(0, -top / Math.max(1, height - innerHeight)));
-    document.documentElement.style.setProperty("--read", read.toFixed(3));
+    // A property that all elements inherit would have all of them styled anew.
+    progress.style.transform = `scaleX(${read.toFixed(3)})`;
   };
   let isScheduled = false;
   const later = (): void => {
