@@ -116,6 +116,10 @@ async function sent(words: string): Promise<{ fragment: string; title: string | 
   return { fragment, title, value };
 }
 
+let commented: ReturnType<typeof sent> | undefined;
+/** A link with a comment in a cell; the tests that only need some link share it. */
+const theirs = (): ReturnType<typeof sent> => (commented ??= sent("// theirs"));
+
 test("a link carries edits and control values: offered, shown when wanted, run when run, kept when kept", async () => {
   const { fragment, title, value } = await sent('"their own" + " words"');
   await opened(async (page) => {
@@ -174,7 +178,7 @@ test("a link carries edits and control values: offered, shown when wanted, run w
 });
 
 test("a link never touches what the reader has made, which comes back by Undo, by a button and by a reload", async () => {
-  const { fragment } = await sent("// theirs");
+  const { fragment } = await theirs();
   await opened(async (page) => {
     await add(page, EDITED, "// mine");
     await until("it is kept", async () => (await kept(page)).length === 1);
@@ -202,7 +206,7 @@ test("a link never touches what the reader has made, which comes back by Undo, b
 });
 
 test("a link that cannot be read says so and changes nothing, and a heading's link leads to its heading", async () => {
-  const { fragment } = await sent("// theirs");
+  const { fragment } = await theirs();
   for (const [hash, words] of [
     [fragment.slice(0, -9), "The link is damaged"],
     [fragment.replace("=1.", "=2."), "another version of this page"],
@@ -233,7 +237,7 @@ test("a link that cannot be read says so and changes nothing, and a heading's li
 });
 
 test("going back to the original leaves the controls as they were, and asks for no run", async () => {
-  const { fragment } = await sent("// theirs");
+  const { fragment } = await theirs();
   await opened(async (page) => {
     const cell = cellOf(page, CONTROLLED);
     const value = await sliderOf(cell).inputValue();
