@@ -1,12 +1,14 @@
 // Whoever installs the library in a folder of their own gets what the lessons have.
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
 import { compiler } from "../../jupyter/setup/build.mjs";
-import { here, run } from "../../jupyter/setup/process.mjs";
+import { here, run, type Outcome } from "../../jupyter/setup/process.mjs";
 import * as lib from "../../lib/index";
 
 const { root, node } = here();
@@ -22,23 +24,36 @@ const manifest = JSON.parse(read("lib/package.json")) as Manifest;
 const project = JSON.parse(read("package.json")) as Manifest;
 const blocks = [...read("lib/README.md").matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
 
+/** A folder that has the library installed. */
 let folder: string;
+/** What npm says to packing the library where nothing is installed or built. */
+let refusal: Outcome;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "library-"));
+  const fresh = join(folder, "fresh");
+  const isSource = (path: string): boolean => !/[\\/](dist|node_modules|web)$/.test(path);
+  for (const part of ["lib", "jupyter", "tsconfig.json", "package.json", "package-lock.json"])
+    cpSync(join(root, part), join(fresh, part), { recursive: true, filter: isSource });
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
   // What npm would fetch is there already, so that it needs no network.
   for (const name of allNeeded(Object.keys(manifest.dependencies))) copyPackage(name);
-  await npm("pack", join(root, "lib"), "--ignore-scripts");
-  await npm("install", "--offline", "--no-audit", "--no-fund", `./${NAME}-${manifest.version}.tgz`);
+  refusal = await npm("pack", join(fresh, "lib"));
+  symlinkSync(join(root, "node_modules"), join(fresh, "node_modules"), "junction");
+  await succeed(npm("pack", join(fresh, "lib")));
+  await succeed(npm("install", "--offline", "--no-audit", "--no-fund", `./${NAME}-${manifest.version}.tgz`));
 });
 
 after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function npm(...args: string[]): Promise<void> {
-  const { code, output } = await run("npm", args, { cwd: folder, shell: process.platform === "win32" });
+function npm(...args: string[]): Promise<Outcome> {
+  return run("npm", args, { cwd: folder, shell: process.platform === "win32" });
+}
+
+async function succeed(outcome: Promise<Outcome>): Promise<void> {
+  const { code, output } = await outcome;
   assert.equal(code, 0, output);
 }
 
@@ -77,6 +92,21 @@ test("it is the version of the kit, with the kit's versions of what it needs", (
   for (const [name, wanted] of Object.entries(manifest.dependencies))
     assert.equal(wanted, project.dependencies[name], name);
   assert.ok(read("LICENSE").includes(read("lib/LICENSE").replace(/^.*\n/, "").trim()));
+});
+
+test("it is built as it is packed, and not packed where nothing can build it", () => {
+  assert.equal(refusal.code, 1);
+  assert.match(refusal.output, /Cannot build: .* not installed\.\s+Run npm ci in its folder first\./);
+});
+
+test("it can be bundled for a page", async () => {
+  const code = `import { activationCurve, tanh } from "${NAME}"; console.log(activationCurve(tanh).title);`;
+  const stdin = { contents: code, resolveDir: folder };
+  const bundle = await build({ stdin, bundle: true, platform: "browser", write: false, logLevel: "silent" });
+  const printed: unknown[] = [];
+  const page = { console: { log: (line: unknown) => printed.push(line) }, WebAssembly };
+  runInNewContext(bundle.outputFiles[0]!.text, page);
+  assert.deepEqual(printed, [lib.activationCurve(lib.tanh).title]);
 });
 
 test("an ES module and a CommonJS script get every name, and the same objects", async () => {
@@ -120,10 +150,10 @@ test("a project that writes declarations can export what the library gives", asy
     export const states = (network: Network) => train(network, xor(), { learningRate: 1, steps: 1 }).history;
     export const curve = activationCurve;`;
   writeFileSync(join(folder, "exported.mts"), code);
-  const args = "--noEmit --declaration --strict --target es2022 --lib es2022,dom --module nodenext".split(
-    " ",
-  );
-  const checked = await run(node, [compiler(root), ...args, "exported.mts"], { cwd: folder });
+  // Nothing of a page is known.
+  const args =
+    "--noEmit --declaration --strict --target es2022 --lib es2022 --skipLibCheck --module nodenext";
+  const checked = await run(node, [compiler(root), ...args.split(" "), "exported.mts"], { cwd: folder });
   assert.deepEqual(checked, { code: 0, output: "" });
 });
 
