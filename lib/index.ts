@@ -128,6 +128,7 @@ export { contrasts, errorProfile, lsuv, type Contrast } from "./theory/signal/si
 
 // Figures: plain data for plotly.js
 export type { Figure, FigureParts } from "./figures/figure";
+export { palette } from "./figures/palette";
 export type { FigureLayout, Trace } from "./figures/plotly";
 export * from "./figures/index";
 
