@@ -87,14 +87,23 @@ step("dragging a unit's weights trains the network anew and changes what is plot
   }
 });
 
-step("figures follow the switch to a dark theme and back", async ({ lab }) => {
+step("figures follow the switch to a dark theme and back, their data too", async ({ lab }) => {
   const title = lab.figures().first().locator(".gtitle");
+  const isLighter = (): Promise<boolean> =>
+    lab
+      .figures()
+      .evaluateAll((figures) =>
+        figures.some(({ innerHTML }) => /rgb\((108, 184, 234|255, 154, 86)\)/.test(innerHTML)),
+      );
+  assert.equal(await isLighter(), false);
   const colour = (): Promise<string> => title.evaluate((node) => getComputedStyle(node).fill);
   const light = await colour();
   await lab.useTheme("JupyterLab Dark");
   await until("the title is light on dark", async () => /^rgb\(2\d\d, 2\d\d, 2\d\d\)$/.test(await colour()));
+  await until("the data are lighter", isLighter);
   await lab.useTheme("JupyterLab Light");
   await until("the title is as it was", async () => (await colour()) === light);
+  await until("the data are as they were", async () => !(await isLighter()));
 });
 
 step("units and boundary are drawn while the third lesson trains", async ({ lab, fenced }) => {

@@ -1,14 +1,18 @@
 // The painter: figures as SVG, without a browser.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, test } from "node:test";
 import { inflateSync } from "node:zlib";
 import { type Figure, readFigure } from "../../../jupyter/renderer/src/figure/figure";
+import { DARK_SHADES } from "../../../jupyter/renderer/src/paint/colours";
 import { canPaint, paint } from "../../../jupyter/renderer/src/paint/paint";
 import { pathOf, type Point } from "../../../jupyter/renderer/src/paint/path";
 import { stored } from "../../../jupyter/renderer/src/paint/png";
 import { numberText } from "../../../jupyter/renderer/src/paint/ticks";
 import { titleHtml } from "../../../jupyter/renderer/src/paint/title";
 import { seeded } from "../../../lib";
+import { REPOSITORY } from "../../browser/helpers/repository";
 
 const markers = { type: "scatter", mode: "markers", x: [1, 3], y: [10, 1000] };
 const axes = { xaxis: { range: [0, 4] }, yaxis: { type: "log", range: [0, 4] } };
@@ -184,4 +188,11 @@ test("what is stored in a picture comes out as it went in, also over several blo
     const bytes = Uint8Array.from({ length }, (_, i) => (i * 7) % 251);
     assert.deepEqual(new Uint8Array(inflateSync(stored(bytes))), bytes);
   }
+});
+
+test("on a dark ground figures in Jupyter have the shades of those on a page", async () => {
+  const sheet = await readFile(path.join(REPOSITORY, "jupyter/renderer/src/paint/style.css"), "utf8");
+  const [, dark] = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/.exec(sheet)!;
+  for (const [name, shade] of Object.entries(DARK_SHADES))
+    assert.equal(new RegExp(`--figure-${name}: (#\\w+);`).exec(dark!)?.[1], shade, name);
 });

@@ -1,12 +1,12 @@
 /** Has plotly draw a figure where the painter has drawn it: in the same boxes, letters and colours, so that nothing jumps. */
-import { type Json, type JsonObject, isObject, merge } from "../json";
+import { type JsonObject, isObject, merge } from "../json";
 import { axisName } from "../paint/axes";
 import type { Arrangement, Panel } from "../paint/arrange";
-import { nameOf } from "../paint/colours";
 import { paint } from "../paint/paint";
 import { SIZE } from "../paint/words";
 import type { Figure } from "./figure";
 import { fit } from "./fit";
+import { recoloured, type Shades } from "./shades";
 
 /**
  * @param node - an element of the page, in whose letters and colours the figure is drawn
@@ -21,16 +21,13 @@ export function inPlaceOfPainted(
     const arrangement = paint(figure, width)?.arrangement;
     const titleless = { ...figure, layout: { ...figure.layout, title: {} } };
     const placed = arrangement ? withPlaces(titleless, arrangement) : fit(titleless, width);
-    const colours = (name: string): string | undefined =>
-      style.getPropertyValue(`--figure-${name}`) || undefined;
+    const colours: Shades = (name) => style.getPropertyValue(`--figure-${name}`) || undefined;
     const layout = merge(lettersOf(style, colours, isAsked()), placed.layout);
     return recoloured({ ...placed, layout }, colours);
   };
 }
 
-type Colours = (name: string) => string | undefined;
-
-function lettersOf(style: CSSStyleDeclaration, colours: Colours, isAsked: boolean): JsonObject {
+function lettersOf(style: CSSStyleDeclaration, colours: Shades, isAsked: boolean): JsonObject {
   const axis = {
     gridcolor: colours("grid") ?? "",
     linecolor: colours("axis") ?? "",
@@ -101,22 +98,4 @@ function domainsOf(
   const x = [left - margin.l, left + width - margin.l].map((at) => share(at / area.width));
   const y = [top + height - margin.t, top - margin.t].map((at) => share(1 - at / area.height));
   return { x, y };
-}
-
-/** The figure in the page's shades of the kit's colours. */
-function recoloured(figure: Figure, colours: Colours): Figure {
-  const shade = (value: Json): Json => {
-    if (typeof value === "string") {
-      const name = nameOf(value);
-      return (name && colours(name)) ?? value;
-    }
-    if (Array.isArray(value)) return isObject(value[0]) ? value.map(shade) : value;
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shade(part)]));
-  };
-  return {
-    ...figure,
-    data: figure.data.map((trace) => shade(trace) as JsonObject),
-    layout: shade(figure.layout) as JsonObject,
-  };
 }

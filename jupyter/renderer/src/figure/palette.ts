@@ -1,4 +1,4 @@
-/** The colours of a figure's surroundings. The data keep their own colours in either theme. */
+/** The colours of a figure's surroundings. */
 export interface Palette {
   readonly dark: boolean;
   readonly paper: string;

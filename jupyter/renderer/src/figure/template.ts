@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json";
-import { COLORWAY } from "../paint/colours";
+import { COLORWAY, DARK_SHADES, nameOf } from "../paint/colours";
 import type { Palette } from "./palette";
 
 const FONT =
@@ -24,7 +24,9 @@ export function templateFor(palette: Palette): JsonObject {
       },
       paper_bgcolor: palette.paper,
       plot_bgcolor: palette.paper,
-      colorway: COLORWAY,
+      colorway: palette.dark
+        ? COLORWAY.map((colour) => DARK_SHADES[nameOf(colour) ?? ""] ?? colour)
+        : COLORWAY,
       margin: { l: 64, r: 32, t: 64, b: 56 },
       hovermode: "closest",
       hoverlabel: {

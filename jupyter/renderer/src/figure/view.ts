@@ -7,6 +7,7 @@ import { drawLightly, lightChange } from "./light";
 import { accessibleName } from "./names";
 import { type Palette, currentPalette, onThemeChange } from "./palette";
 import type { Plotly, PlotElement, PlotlyFigure } from "./plotly";
+import { shadedFor } from "./shades";
 import { turn } from "./turns";
 import { lostZooms } from "./zoom";
 
@@ -104,8 +105,8 @@ export class FigureView {
 
   async #draw(given: Figure, plotly: Plotly): Promise<void> {
     const width = widthIn(this.#host.clientWidth, given);
-    const figure = this.#fit(given, width);
     const palette = currentPalette();
+    const figure = shadedFor(palette, this.#fit(given, width));
     const before = this.#drawn;
     const isAlike = before?.width === width && before.palette === palette;
     const light = isAlike ? lightChange(before.figure, figure) : undefined;

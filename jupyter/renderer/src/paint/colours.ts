@@ -23,6 +23,17 @@ const LIGHT: Readonly<Record<string, string>> = {
   paper: "#fff",
 };
 
+/** The colours of the data on a dark ground, where the style sheet has the same. */
+export const DARK_SHADES: Readonly<Record<string, string>> = {
+  blue: "#6cb8ea",
+  vermillion: "#ff9a56",
+  green: "#2fc79b",
+  purple: "#e39ac4",
+  orange: "#ffbd45",
+  sky: "#8fd0f7",
+  grey: "#a5a8ad",
+};
+
 /** The colours of traces that choose none: Okabe and Ito's, told apart by colour-blind readers, without their black, which a dark page swallows. */
 export const COLORWAY = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"];
 
