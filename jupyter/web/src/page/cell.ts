@@ -23,8 +23,8 @@ export class Cell {
   readonly #code: Code;
   /** Whether the kernel has run it, as it is now. */
   isRun = false;
-  /** The code that has shown what stands there; undefined if it was shipped. */
-  shownBy: string | undefined;
+  /** The code that has shown what stands there, its own last; undefined if it was shipped. */
+  shownBy: readonly string[] | undefined;
   /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
   #isBorrowed = false;
 

@@ -110,19 +110,18 @@ export class Lesson {
     return this.#cells.slice(0, this.#cells.indexOf(cell)).map(({ code }) => code);
   }
 
-  /** The code that what a cell shows stems from, as far as the build can tell: its own, and that of the cells that it needs. */
-  #behind(cell: Cell, textOf: (one: Cell) => string): string {
+  /** The cells whose code has shown what a cell shows, as far as the build can tell: those that it needs, and itself. */
+  #behind(cell: Cell): Cell[] {
     const above = this.#cells.slice(0, this.#cells.indexOf(cell));
-    const used = above.filter(({ id }) => cell.needs?.has(id) ?? true);
-    return JSON.stringify([...used, cell].map(textOf));
+    return [...above.filter(({ id }) => cell.needs?.has(id) ?? true), cell];
   }
 
   /** Tells outputs that other code has shown than what stands there now. */
   markOutdated(): void {
-    for (const cell of this.#cells) {
-      const shownBy = cell.shownBy ?? this.#behind(cell, ({ original }) => original);
-      cell.isOutdated = shownBy !== this.#behind(cell, ({ code }) => code);
-    }
+    for (const cell of this.#cells)
+      cell.isOutdated = this.#behind(cell).some(
+        ({ code, original }, i) => code !== (cell.shownBy?.[i] ?? original),
+      );
   }
 
   /** Tells the reader something, until the kernel's state changes. */
@@ -209,7 +208,7 @@ export class Lesson {
     cell.outputs.begin(!isSeen);
     cell.state = "running";
     cell.isRun = true;
-    cell.shownBy = this.#behind(cell, ({ code }) => code);
+    cell.shownBy = this.#behind(cell).map(({ code }) => code);
     this.markOutdated();
     noteRun(true);
     const { status } = await this.kernel.execute(cell.id, cell.code, { films });
