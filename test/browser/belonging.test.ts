@@ -24,6 +24,8 @@ const opened = (use: (page: Page) => Promise<void>): Promise<void> =>
     });
     await page.reload();
     await ready(page);
+    // Words of stills that are far from the window count too.
+    await page.addStyleTag({ content: ".painted { content-visibility: visible !important }" });
     await use(page);
   });
 
