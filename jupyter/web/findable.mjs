@@ -3,6 +3,7 @@
 import path from "node:path";
 import { Application, PageEvent } from "typedoc";
 import { root } from "./build.mjs";
+import { readCourse } from "./landing/course.mjs";
 import { joined, withAnchors } from "./lessons.mjs";
 import { NEIGHBOURS } from "./pages/prose.mjs";
 import { wordsOf } from "./words.mjs";
@@ -70,4 +71,22 @@ export function sectionsOf({ file, title, cells }, toHtml) {
     const text = wordsOf(section.replace(/^<h[1-3].*?<\/h[1-3]>/, ""));
     return { link: `${file}.html${id ? `#${id}` : ""}`, page: title, heading: wordsOf(heading), text };
   });
+}
+
+/**
+ * The questions that readers come with, each with the section that answers it.
+ *
+ * @param {readonly Lesson[]} lessons
+ * @param {(markdown: string) => string} toHtml
+ * @returns {Promise<Section[]>}
+ */
+export async function questionsOf(lessons, toHtml) {
+  const titles = new Map(lessons.map(({ file, title }) => [file, title]));
+  const { questions } = await readCourse();
+  return questions.map(({ asked, link, label }) => ({
+    link,
+    page: titles.get(link.replace(/\.html.*/, "")) ?? label,
+    heading: wordsOf(toHtml(asked)),
+    text: "",
+  }));
 }

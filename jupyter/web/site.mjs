@@ -5,7 +5,7 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { loner } from "./alone.mjs";
 import { buildKernel, common, here, root } from "./build.mjs";
-import { sectionsOf, writeReference } from "./findable.mjs";
+import { questionsOf, sectionsOf, writeReference } from "./findable.mjs";
 import { writeLanding } from "./landing/landing.mjs";
 import { markdownWriter, readLessons } from "./lessons.mjs";
 import { lessonPage } from "./pages.mjs";
@@ -36,7 +36,11 @@ export async function buildSite(folder, { notebook = false, address } = {}) {
     }),
     writeFile(
       path.join(folder, "search.json"),
-      JSON.stringify([...lessons.flatMap((lesson) => sectionsOf(lesson, toHtml)), ...names]),
+      JSON.stringify([
+        ...(await questionsOf(lessons, toHtml)),
+        ...lessons.flatMap((lesson) => sectionsOf(lesson, toHtml)),
+        ...names,
+      ]),
     ),
     build({
       ...common,

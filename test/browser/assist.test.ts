@@ -153,8 +153,19 @@ describe("in a lesson's page, a cell", () => {
     },
   );
 
+  step("closes its list, and the one that is on its way, when the cell is run", async (page) => {
+    await write(page, "tan");
+    await page.locator(".cm-tooltip-autocomplete").waitFor();
+    await page.keyboard.press("Shift+Enter");
+    assert.equal(await page.locator(".cm-tooltip-autocomplete").count(), 0);
+    await page.keyboard.type("h");
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForTimeout(1000);
+    assert.equal(await page.locator(".cm-tooltip-autocomplete").count(), 0);
+  });
+
   step(
-    "waits for TypeScript where Tab is pressed behind a name before it has come, and indents nothing",
+    "waits for TypeScript where Tab is pressed behind a name before it has come, and then writes the only one that fits",
     async (page, editor) => {
       let come = (): void => undefined;
       const wait = new Promise<void>((resolve) => (come = resolve));
@@ -166,14 +177,7 @@ describe("in a lesson's page, a cell", () => {
       await page.keyboard.press("Tab");
       await page.getByText("Loading completions").waitFor();
       come();
-      await page.locator(".cm-tooltip-autocomplete li", { hasText: "name" }).waitFor();
-      assert.deepEqual(await linesOf(editor), ["tanh.na"]);
-      await until(
-        "nothing is loaded any more",
-        async () => (await page.locator("#kernel-state").textContent()) === "",
-      );
-      await page.keyboard.press("Tab");
-      assert.deepEqual(await linesOf(editor), ["tanh.name"]);
+      await until("it is written", async () => (await linesOf(editor))[0] === "tanh.name");
     },
   );
 

@@ -142,7 +142,7 @@ test("a lesson that was reset says what is gone, shows what was shipped, and has
     await until("its figure is another", async () => (await shownBy(controlled)) !== shipped);
     await page.getByRole("radio").first().check();
     await resetAll(page);
-    await page.getByText("The lesson is as it was at first. Gone: 1 edited cell, 1 prediction.").waitFor();
+    await page.getByText("The lesson was reset. Gone: 1 edited cell, 1 prediction.").waitFor();
     assert.equal(await shownBy(controlled), shipped);
     assert.equal(await page.getByRole("radio").first().isChecked(), false);
     await page.getByRole("button", { name: "Bring all back" }).click();

@@ -2,6 +2,7 @@
 import {
   acceptCompletion,
   autocompletion,
+  closeCompletion,
   type Completion,
   completionKeymap,
   completionStatus,
@@ -54,7 +55,8 @@ export interface EditorHost {
 const NUMBER = /(?<![\w$.])\.?\d[\w.]*$/;
 
 export function makeEditor(text: string, label: string, host: EditorHost): EditorView {
-  const run = (): boolean => {
+  const run = (view: EditorView): boolean => {
+    closeCompletion(view);
     host.run();
     return true;
   };
@@ -70,9 +72,16 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
     const { matches, cursor_start: start, metadata } = await answer;
     const names = (matches ?? []) as readonly string[];
     const options = names.map((label) => optionOf(label, importLine(metadata ?? {}, label)));
-    if (options.length === 0) return null;
+    const [only, another] = options;
+    if (!only) return null;
+    const from = toUtf16(code, Number(start));
+    const { explicit, aborted, view, pos } = context;
+    if (explicit && !another && !aborted && view) {
+      take(view, only, from, pos);
+      return null;
+    }
     // What is typed on filters these, also if the kernel answers late.
-    return { from: toUtf16(code, Number(start)), options, validFor: /^[\w$]*$/ };
+    return { from, options, validFor: /^[\w$]*$/ };
   };
   const hover = hoverTooltip(async (view, pos) => {
     const code = view.state.doc.toString();
@@ -127,15 +136,22 @@ export function makeEditor(text: string, label: string, host: EditorHost): Edito
   return editor;
 }
 
-/** A completion, with the import that the name needs: both go in, and come out by Undo, in one step. */
-function optionOf(label: string, line: string | undefined): Completion {
+/** A completion, and the import that its name needs. */
+interface Option extends Completion {
+  readonly line?: string;
+}
+
+function optionOf(label: string, line: string | undefined): Option {
   if (line === undefined) return { label };
-  const apply = (view: EditorView, completion: Completion, from: number, to: number): void => {
-    const annotations = pickedCompletion.of(completion);
-    const changes = withImport(view.state.doc.toString(), line) ?? [];
-    view.dispatch({ ...insertCompletionText(view.state, label, from, to), annotations }, { changes });
-  };
-  return { label, detail: /from .*(?=;)/.exec(line)?.[0] ?? "", apply };
+  return { label, line, detail: /from .*(?=;)/.exec(line)?.[0] ?? "", apply: take };
+}
+
+/** Writes a completion and its import: both go in, and come out by Undo, in one step. */
+function take(view: EditorView, option: Option, from: number, to: number): void {
+  const annotations = pickedCompletion.of(option);
+  const line = option.line === undefined ? undefined : withImport(view.state.doc.toString(), option.line);
+  const changes = line ?? [];
+  view.dispatch({ ...insertCompletionText(view.state, option.label, from, to), annotations }, { changes });
 }
 
 /** Takes the completion that is chosen, or the first. Where a name is being written, and none is offered yet, asks for them. */

@@ -34,9 +34,8 @@ async function search(): Promise<void> {
       const anchor = document.createElement("a");
       anchor.href = link;
       anchor.textContent = heading === page ? page : `${page}: ${heading}`;
-      const around = document.createElement("p");
-      around.textContent = excerpt;
-      item.append(anchor, around);
+      item.append(anchor);
+      if (excerpt !== "") item.append(Object.assign(document.createElement("p"), { textContent: excerpt }));
       return item;
     }),
   );

@@ -29,6 +29,15 @@ const textsOf = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, words]) => words!.replace(/<[^>]*>/g, ""));
 
 describe("a painted figure", () => {
+  test("has room for the first and the last of bars that stand at numbers", () => {
+    const bars = (trace: object): string | undefined =>
+      /data-x="([^"]*)"/.exec(painted(figureOf({ type: "bar", y: [4, 1, 9], ...trace })))?.[1];
+    assert.equal(bars({ x: [1, 2, 3] }), "0.5 3.5");
+    assert.equal(bars({ x: [0, 10, 30] }), "-5 35");
+    assert.equal(bars({ x: [1, 2, 3], width: 0.5 }), "0.75 3.25");
+    assert.equal(bars({ x: [7], y: [4] }), "6.5 7.5");
+  });
+
   test("has its points where the axes say, on a logarithmic axis too", () => {
     const svg = painted(figureOf(markers, axes));
     const plane =

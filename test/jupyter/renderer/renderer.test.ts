@@ -139,9 +139,12 @@ test("a slider of the reader's own figure is drawn and dragged as plotly does it
   assert.equal(await fullLayout("sliders[0].active"), 3);
 });
 
-test("colours follow the theme, the figure's own and those of the data stay", async () => {
+test("colours follow the theme, the kit's for data too; the figure's own stay", async () => {
   await harness.show({
-    data: [{ ...LINE.data[0], marker: { color: "#D55E00" } }],
+    data: [
+      { ...LINE.data[0], marker: { color: "#D55E00" } },
+      { ...LINE.data[0], marker: { color: "#123456" } },
+    ],
     layout: { ...LINE.layout, xaxis: { tickfont: { color: "#ff0000" } } },
   });
   const before = await colourOf(".gtitle");
@@ -152,7 +155,8 @@ test("colours follow the theme, the figure's own and those of the data stay", as
   );
   assert.equal(await colourOf(".gtitle"), "rgb(230, 230, 230)");
   assert.equal(await colourOf(".xtick text"), "rgb(255, 0, 0)");
-  assert.equal(await colourOf(".points path"), "rgb(213, 94, 0)");
+  assert.equal(await colourOf(".trace:nth-child(1) .points path"), "rgb(255, 154, 86)");
+  assert.equal(await colourOf(".trace:nth-child(2) .points path"), "rgb(18, 52, 86)");
 });
 
 test("a figure takes the width of its cell, also when the cell was hidden meanwhile", async () => {

@@ -91,20 +91,32 @@ function autoRange(ruler: Ruler, traces: readonly Trace[]): Range {
       const { first, step, count } = cellsOf(trace, letter);
       take(first - step / 2);
       take(first + (count - 0.5) * step);
-    } else for (const value of valuesOf(trace, letter)) take(measure(ruler, value));
+      continue;
+    }
+    const values = valuesOf(trace, letter).map((value) => measure(ruler, value));
+    const half = isBars(trace) && letter === "x" ? (trace.width ?? distanceOf(values)) / 2 : 0;
+    for (const value of values) {
+      take(value - half);
+      take(value + half);
+    }
   }
   const hasBars = traces.some(isBars);
   if ((hasBars && letter === "y") || axis.rangemode === "tozero") take(0);
   if (low > high) return [-1, 6];
   if (low === high) return [low - 1, high + 1];
-  const isTight = traces.every((trace) => isHeat(trace) || (letter === "x" && isLine(trace)));
+  const isTight = traces.every((trace) => isHeat(trace) || (letter === "x" && !hasMarkers(trace)));
   const margin = isTight ? 0 : MARGIN * (high - low);
-  const bar = hasBars && letter === "x" ? (high - low) / 20 : 0;
-  return [low === 0 && hasBars ? 0 : low - margin - bar, high + margin + bar];
+  return [low === 0 && hasBars ? 0 : low - margin, high + margin];
 }
 
-function isLine(trace: Trace): boolean {
-  return !isBars(trace) && !isHeat(trace) && !(trace.mode ?? "lines").includes("markers");
+/** How far apart the nearest of several bars stand; 1 for one alone. */
+export function distanceOf(places: readonly number[]): number {
+  const sorted = [...new Set(places.filter(Number.isFinite))].sort((a, b) => a - b);
+  return sorted.length < 2 ? 1 : Math.min(...sorted.slice(1).map((place, i) => place - sorted[i]!));
+}
+
+function hasMarkers(trace: Trace): boolean {
+  return !isBars(trace) && !isHeat(trace) && (trace.mode ?? "lines").includes("markers");
 }
 
 /** The way from a value to its pixel. */

@@ -1,5 +1,5 @@
 /** Bars, and the slanting lines by which they are told apart. */
-import { measure, valuesOf } from "./axes";
+import { distanceOf, measure, valuesOf } from "./axes";
 import { colourOf, named } from "./colours";
 import type { Place } from "./marks";
 import type { Bars, Trace, Value } from "./paintable";
@@ -24,12 +24,8 @@ export function barMarks(
   stack: Stack | undefined,
 ): string {
   const xs = valuesOf(trace, "x");
-  const places = [...new Set(xs.map((x) => measure(place.rulers.x, x)))].sort((a, b) => a - b);
-  const apart = Math.min(
-    ...places.slice(1).map((x, i) => x - places[i]!),
-    place.rulers.x.categories ? 1 : Infinity,
-  );
-  const breadth = trace.width ?? (Number.isFinite(apart) ? apart : 1) * (1 - gap);
+  const apart = place.rulers.x.categories ? 1 : distanceOf(xs.map((x) => measure(place.rulers.x, x)));
+  const breadth = trace.width ?? apart * (1 - gap);
   const [low, high] = place.rulers.x.range;
   const width = (breadth / (high - low)) * place.width;
   const boxes = xs.flatMap((x, i): Box[] => {

@@ -1,4 +1,4 @@
-/** Takes a lesson back to what was shipped. What the reader had made of it can be brought back. */
+/** Takes a lesson back to what was shipped. What the reader had made of it can be brought back, where nothing new stands. */
 import type { Predictions } from "../predictions";
 import type { Cell } from "./cell";
 import type { Exercises } from "./exercises";
@@ -21,10 +21,11 @@ export function resetLesson(cells: readonly Cell[], predictions: Predictions, ex
   ];
   notice?.remove();
   if (gone.length === 0) return;
-  notice = notify(`The lesson is as it was at first. Gone: ${gone.join(", ")}.`, {
+  notice = notify(`The lesson was reset. Gone: ${gone.join(", ")}.`, {
     label: "Bring all back",
     act: () => {
-      for (const [cell, text] of texts) cell.write(text);
+      // What has been written since stays.
+      for (const [cell, text] of texts) if (!cell.isEdited) cell.write(text);
       predictions.keep(chosen);
       exercises.keep(solved);
     },
