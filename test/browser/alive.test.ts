@@ -77,6 +77,26 @@ test("what is done with several controls while the kernel starts counts when it 
   });
 });
 
+test("what a control says of a mistake stands below it, and moves neither it nor the others aside", async () => {
+  await site.opened("04-too-large.html", async (page) => {
+    await page.locator("html[data-ready=true]").waitFor({ state: "attached" });
+    const cell = page.locator("section.cell[data-id=cell-08]");
+    await cell.evaluate((node) => {
+      node.classList.add("revealed");
+    });
+    const field = cell.locator(".bs-controls-frame input[type=text]").first();
+    const sides = (): Promise<number[]> =>
+      cell
+        .locator(".bs-controls-frame input")
+        .evaluateAll((inputs) => inputs.flatMap((one) => [one.getBoundingClientRect().x, one.clientWidth]));
+    const before = await sides();
+    await field.fill("max(z, 0) + foo(z)");
+    await page.keyboard.press("Enter");
+    await cell.locator(".bs-controls-message", { hasText: "foo" }).waitFor();
+    assert.deepEqual(await sides(), before);
+  });
+});
+
 test("the editor comes with the first focus, and TypeScript with the first edit", async () => {
   await site.opened(LESSON, async (page) => {
     await page.locator("html[data-ready=true]").waitFor({ state: "attached" });
