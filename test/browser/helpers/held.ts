@@ -82,7 +82,10 @@ export class Held {
   async liesAt(place: Place): Promise<void> {
     let off: number[] = [];
     await until(`the handle is at ${place.join()}`, async () => {
-      const [[x, y], expected] = [await this.#middle(), await this.at(place)];
+      // While its figure is drawn anew it may not be there.
+      const found = await Promise.all([this.#middle(), this.at(place)]).catch(() => undefined);
+      if (!found) return false;
+      const [[x, y], expected] = found;
       off = [x - expected[0], y - expected[1]];
       return off.every((pixels) => Math.abs(pixels) < 1.5);
     }).catch((error: unknown) => {
