@@ -18,10 +18,10 @@ export const askSlopes: Question = ({ network }) => {
   for (const { name, f, df } of new Set(network.layers.map(({ activation }) => activation))) {
     const z = wrongPlace({ name, f, df });
     if (z === undefined) continue;
-    const words = `${formatNumber(df(z))} at z = ${formatNumber(z)}, where its values rise by ${formatNumber(numericSlope(f)(z))} for 1`;
+    const [given, right] = [df(z), numericSlope(f)(z)].map((slope) => formatNumber(slope));
     return {
       problem: "wrong slope",
-      finding: `The slope of ${name} is not that of its values: it is ${words}, so that gradients do not lead downhill.`,
+      finding: `The slope of ${name} is wrong: at z = ${formatNumber(z)} it is given as ${given!} and is ${right!}, so gradients do not lead downhill.`,
       advice: `Correct df, or leave it out: activation("${name}", f) finds the slope by itself.`,
     };
   }
