@@ -102,9 +102,10 @@ function numberIn(cell: string): number | undefined {
 export function standardized<T extends ExamplesLike>(data: T): Omit<T, "X" | "Y"> & Examples {
   const { X, ...others } = examplesOf(data);
   const rows = X.toArray().map((row) => {
+    if (isConstant(row)) return row.map(() => 0);
     const center = row.reduce((sum, x) => sum + x, 0) / row.length;
     const spread = standardDeviation(row);
-    return row.map((x) => (isConstant(row) ? 0 : (x - center) / spread));
+    return row.map((x) => (x - center) / spread);
   });
   return { ...others, X: Matrix.from(rows) } as Omit<T, "X" | "Y"> & Examples;
 }
