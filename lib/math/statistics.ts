@@ -59,10 +59,11 @@ export function standardDeviation(values: Values): number {
 export function rootMeanSquare(values: Values): number {
   checkNotEmpty(values, "root mean square");
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   if (largest === 0 || !Number.isFinite(largest)) return largest;
-  const shares = Float64Array.from(values, (value) => (value / largest) * (value / largest));
-  return largest * Math.sqrt(mean(shares));
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += (values[i]! / largest) * (values[i]! / largest);
+  return largest * Math.sqrt(total / values.length);
 }
 
 /**

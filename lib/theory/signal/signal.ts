@@ -67,7 +67,10 @@ function contrastOf({ Z }: LayerPass): Contrast {
   const means = Z.sumRows().scale(1 / Z.cols);
   const difference = rootMeanSquare(Z.addColumn(means.scale(-1)).data);
   // Scaled to length 1, n vectors have n + n(n − 1)·(mean cosine) as the square of their sum.
-  const lengths = Array.from({ length: Z.cols }, (_, k) => rootMeanSquare(Z.column(k)) * Math.sqrt(Z.rows));
+  const examples = Z.transpose().data;
+  const lengths = new Float64Array(Z.cols).map(
+    (_, k) => rootMeanSquare(examples.subarray(k * Z.rows, (k + 1) * Z.rows)) * Math.sqrt(Z.rows),
+  );
   const directions = Matrix.generate(Z.rows, Z.cols, (i, k) => Z.get(i, k) / lengths[k]!);
   const together = directions.sumRows().data.reduce((sum, entry) => sum + entry * entry, 0);
   const n = Z.cols;
