@@ -64,7 +64,7 @@ test("the page's theme and width only fill in what the figure leaves open", () =
   assert.equal(layout.paper_bgcolor, "pink");
   const { font } = (layout.template as { layout: { font: { size: number; color: string } } }).layout;
   assert.equal(font.size, 20);
-  assert.equal(font.color, PICTURE_PALETTE.text);
+  assert.equal(font.color, PICTURE_PALETTE.shades.text);
 });
 
 test("a figure wider than its cell is drawn in the cell's width", () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { inflateSync } from "node:zlib";
 import { type Figure, readFigure } from "../../../jupyter/renderer/src/figure/figure";
-import { DARK_SHADES } from "../../../jupyter/renderer/src/paint/colours";
+import { DARK, LIGHT } from "../../../jupyter/renderer/src/paint/colours";
 import { canPaint, paint } from "../../../jupyter/renderer/src/paint/paint";
 import { pathOf, type Point } from "../../../jupyter/renderer/src/paint/path";
 import { stored } from "../../../jupyter/renderer/src/paint/png";
@@ -199,9 +199,15 @@ test("what is stored in a picture comes out as it went in, also over several blo
   }
 });
 
-test("on a dark ground figures in Jupyter have the shades of those on a page", async () => {
+test("figures in Jupyter have the shades of those on a page, on a light ground and on a dark one", async () => {
   const sheet = await readFile(path.join(REPOSITORY, "jupyter/renderer/src/paint/style.css"), "utf8");
-  const [, dark] = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/.exec(sheet)!;
-  for (const [name, shade] of Object.entries(DARK_SHADES))
-    assert.equal(new RegExp(`--figure-${name}: (#\\w+);`).exec(dark!)?.[1], shade, name);
+  const [light, dark] = Array.from(sheet.matchAll(/:root \{([^}]*)\}/g), ([block]) => {
+    const colours = Array.from(
+      block.matchAll(/--figure-(\w+): (#\w+);/g),
+      ([, name, shade]) => [name!, shade!] as const,
+    );
+    return Object.fromEntries(colours);
+  });
+  assert.deepEqual(light, LIGHT);
+  assert.deepEqual(dark, DARK);
 });

@@ -153,10 +153,36 @@ test("colours follow the theme, the kit's for data too; the figure's own stay", 
     (old) => getComputedStyle(document.querySelector(".gtitle")!).fill !== old,
     before,
   );
-  assert.equal(await colourOf(".gtitle"), "rgb(230, 230, 230)");
+  assert.equal(await colourOf(".gtitle"), "rgb(232, 230, 225)");
   assert.equal(await colourOf(".xtick text"), "rgb(255, 0, 0)");
   assert.equal(await colourOf(".trace:nth-child(1) .points path"), "rgb(255, 154, 86)");
   assert.equal(await colourOf(".trace:nth-child(2) .points path"), "rgb(18, 52, 86)");
+});
+
+test("a unit's handle has the colour of its curve in either theme", async () => {
+  await harness.show({ ...LINE, data: [{ ...LINE.data[0], marker: { color: "#009E73" } }] });
+  const handle = (): Promise<string> =>
+    harness.page.evaluate(() => {
+      const node = document.body.appendChild(document.createElement("div"));
+      node.className = "bs-handle";
+      node.dataset.unit = "1";
+      const { color } = getComputedStyle(node);
+      node.remove();
+      return color;
+    });
+  const seen: string[] = [];
+  for (const isLight of [true, false]) {
+    const before = await colourOf(".gtitle");
+    await harness.page.evaluate(`document.body.dataset.jpThemeLight = '${isLight}', undefined`);
+    if (!isLight)
+      await harness.page.waitForFunction(
+        (old) => getComputedStyle(document.querySelector(".gtitle")!).fill !== old,
+        before,
+      );
+    assert.equal(await colourOf(".trace .points path"), await handle());
+    seen.push(await handle());
+  }
+  assert.deepEqual(seen, ["rgb(0, 158, 115)", "rgb(47, 199, 155)"]);
 });
 
 test("a figure takes the width of its cell, also when the cell was hidden meanwhile", async () => {

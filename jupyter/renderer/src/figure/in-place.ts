@@ -6,7 +6,7 @@ import { paint } from "../paint/paint";
 import { SIZE } from "../paint/words";
 import type { Figure } from "./figure";
 import { fit } from "./fit";
-import { recoloured, type Shades } from "./shades";
+import { colorway, recoloured, type ShadeOf } from "./shades";
 
 /**
  * @param node - an element of the page, in whose letters and colours the figure is drawn
@@ -21,21 +21,17 @@ export function inPlaceOfPainted(
     const arrangement = paint(figure, width)?.arrangement;
     const titleless = { ...figure, layout: { ...figure.layout, title: {} } };
     const placed = arrangement ? withPlaces(titleless, arrangement) : fit(titleless, width);
-    const colours: Shades = (name) => style.getPropertyValue(`--figure-${name}`) || undefined;
+    const colours: ShadeOf = (name) => style.getPropertyValue(`--figure-${name}`) || undefined;
     const layout = merge(lettersOf(style, colours, isAsked()), placed.layout);
     return recoloured({ ...placed, layout }, colours);
   };
 }
 
-function lettersOf(style: CSSStyleDeclaration, colours: Shades, isAsked: boolean): JsonObject {
+function lettersOf(style: CSSStyleDeclaration, colours: ShadeOf, isAsked: boolean): JsonObject {
   const axis = {
     gridcolor: colours("grid") ?? "",
     linecolor: colours("axis") ?? "",
-    zeroline: false,
-    ticks: "",
-    showline: true,
-    tickfont: { color: colours("muted") ?? "", size: SIZE },
-    title: { font: { size: SIZE } },
+    tickfont: { color: colours("muted") ?? "" },
   };
   const font = {
     family: style.getPropertyValue("--sans") || style.fontFamily,
@@ -44,7 +40,11 @@ function lettersOf(style: CSSStyleDeclaration, colours: Shades, isAsked: boolean
   };
   // A finger that begins to scroll upon a figure must not zoom it.
   const isStill = !isAsked && matchMedia("(hover: none)").matches;
-  return { font, template: { layout: { xaxis: axis, yaxis: axis } }, ...(isStill && { dragmode: false }) };
+  return {
+    font,
+    template: { layout: { colorway: colorway(colours), xaxis: axis, yaxis: axis } },
+    ...(isStill && { dragmode: false }),
+  };
 }
 
 function withPlaces(figure: Figure, arrangement: Arrangement): Figure {

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../json";
-import { COLORWAY, DARK_SHADES, nameOf } from "../paint/colours";
+import type { Shades } from "../paint/colours";
+import { SIZE } from "../paint/words";
 import type { Palette } from "./palette";
+import { colorway } from "./shades";
 
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
@@ -10,94 +12,94 @@ const FONT =
  * what the figure leaves open, so a figure's own colours and fonts always win.
  */
 export function templateFor(palette: Palette): JsonObject {
+  const { shades, ground } = palette;
   return {
     layout: {
-      font: { family: FONT, size: 13, color: palette.text },
+      font: { family: FONT, size: SIZE, color: shades.text },
       title: {
         // From the figure's edge, not from the axis: what stands beside the axis must not push the title out.
         x: 0,
         xref: "container",
         xanchor: "left",
         pad: { l: 16 },
-        font: { size: 17, weight: 600 },
-        subtitle: { font: { size: 13, color: palette.mutedText } },
+        font: { size: 16, weight: 600 },
+        subtitle: { font: { size: SIZE, color: shades.muted } },
       },
-      paper_bgcolor: palette.paper,
-      plot_bgcolor: palette.paper,
-      colorway: palette.dark
-        ? COLORWAY.map((colour) => DARK_SHADES[nameOf(colour) ?? ""] ?? colour)
-        : COLORWAY,
+      paper_bgcolor: ground,
+      plot_bgcolor: ground,
+      colorway: colorway((name) => shades[name]),
       margin: { l: 64, r: 32, t: 64, b: 56 },
       hovermode: "closest",
       hoverlabel: {
         bgcolor: palette.surface,
         bordercolor: palette.border,
-        font: { color: palette.text, size: 13 },
+        font: { color: shades.text, size: SIZE },
         align: "left",
       },
-      legend: { bgcolor: palette.paper, borderwidth: 0, itemsizing: "constant" },
-      modebar: { bgcolor: palette.paper, color: palette.mutedText, activecolor: palette.text },
-      coloraxis: { colorbar: colorbar(palette) },
-      xaxis: axis(palette),
-      yaxis: axis(palette),
-      annotationdefaults: { arrowcolor: palette.mutedText, arrowwidth: 1.5, arrowhead: 2, arrowsize: 0.9 },
-      shapedefaults: { line: { color: palette.mutedText, width: 1.5 } },
+      legend: { bgcolor: ground, borderwidth: 0 },
+      modebar: { bgcolor: ground, color: shades.muted, activecolor: shades.text },
+      coloraxis: { colorbar: colorbar(shades) },
+      xaxis: axis(shades),
+      yaxis: axis(shades),
+      annotationdefaults: { arrowcolor: shades.muted, arrowwidth: 1.5, arrowhead: 2, arrowsize: 0.9 },
+      shapedefaults: { line: { color: shades.muted, width: 1.5 } },
       ...controls(palette),
     },
     data: Object.fromEntries(
       ["heatmap", "contour", "histogram2d", "histogram2dcontour"].map((type) => [
         type,
-        [{ colorbar: colorbar(palette) }],
+        [{ colorbar: colorbar(shades) }],
       ]),
     ),
   };
 }
 
-function axis(palette: Palette): JsonObject {
+function axis({ grid, axis, muted }: Shades): JsonObject {
   return {
     automargin: true,
-    gridcolor: palette.grid,
-    linecolor: palette.axis,
-    zerolinecolor: palette.axis,
-    zerolinewidth: 1,
-    ticks: "outside",
-    ticklen: 5,
-    tickcolor: palette.axis,
-    tickfont: { color: palette.mutedText },
-    title: { standoff: 8, font: { size: 13.5 } },
+    gridcolor: grid,
+    linecolor: axis,
+    showline: true,
+    zeroline: false,
+    ticks: "",
+    ticklabelstandoff: 4,
+    tickfont: { color: muted, size: SIZE },
+    title: { standoff: 8, font: { size: SIZE } },
   };
 }
 
-function colorbar(palette: Palette): JsonObject {
+function colorbar({ muted }: Shades): JsonObject {
   return {
     outlinewidth: 0,
-    title: { font: { size: 13 } },
-    thickness: 14,
+    title: { font: { size: SIZE } },
+    thickness: 12,
+    // Not to be seen: they hold the labels off.
     ticks: "outside",
     ticklen: 4,
-    tickcolor: palette.axis,
-    tickfont: { color: palette.mutedText },
+    tickcolor: "rgba(0, 0, 0, 0)",
+    tickfont: { color: muted },
   };
 }
 
 function controls(palette: Palette): JsonObject {
+  const { text, muted, axis } = palette.shades;
   const box = {
     bgcolor: palette.surface,
     bordercolor: palette.border,
     borderwidth: 1,
-    font: { color: palette.text },
+    font: { color: text },
   };
   return {
     sliderdefaults: {
       ...box,
       activebgcolor: palette.surfaceActive,
-      tickcolor: palette.axis,
+      tickcolor: axis,
       ticklen: 4,
       minorticklen: 3,
       // Plotly's own distance puts the slider onto the title of the axis above it.
       pad: { t: 52, b: 8 },
-      font: { color: palette.mutedText, size: 12 },
-      currentvalue: { font: { color: palette.text, size: 14 } },
+      font: { color: muted, size: 12 },
+      currentvalue: { font: { color: text, size: 14 } },
     },
     updatemenudefaults: box,
   };

@@ -15,16 +15,28 @@ const NAMES: Readonly<Record<string, string>> = {
   white: "paper",
 };
 
-const LIGHT: Readonly<Record<string, string>> = {
+/** Colours by their names: those of a figure's surroundings, and those of its data that differ from the figure's own. */
+export type Shades = Readonly<
+  Record<"text" | "muted" | "grid" | "axis" | "paper", string> & Record<string, string>
+>;
+
+/** What stands out on a light ground; the page's style sheet has the same. */
+export const LIGHT: Shades = {
   text: "#1c1d1f",
   muted: "#62656b",
   grid: "#e9e7e2",
   axis: "#a9aaac",
   paper: "#fff",
+  purple: "#b8568f",
 };
 
-/** The colours of the data on a dark ground, where the style sheet has the same. */
-export const DARK_SHADES: Readonly<Record<string, string>> = {
+/** What stands out on a dark ground; the page's style sheet has the same. */
+export const DARK: Shades = {
+  text: "#e8e6e1",
+  muted: "#9b9ea4",
+  grid: "#2d3035",
+  axis: "#5b5f66",
+  paper: "#1b1d20",
   blue: "#6cb8ea",
   vermillion: "#ff9a56",
   green: "#2fc79b",

@@ -2,6 +2,7 @@ import { dress, heightOf } from "../figure/dress";
 import type { Figure } from "../figure/figure";
 import { PICTURE_PALETTE } from "../figure/palette";
 import type { Plotly } from "../figure/plotly";
+import { shadedFor } from "../figure/shades";
 import { indexed } from "./colours";
 import { pngFile } from "./png";
 
@@ -16,7 +17,7 @@ const SCALE = 2;
  * @returns a PNG file in base64, as notebook files hold it
  */
 export async function pictureOf(figure: Figure, plotly: Plotly): Promise<string> {
-  const still = dress(figure, PICTURE_PALETTE, PICTURE_WIDTH);
+  const still = dress(shadedFor(PICTURE_PALETTE, figure), PICTURE_PALETTE, PICTURE_WIDTH);
   // Controls in a picture would only invite clicks that do nothing.
   delete still.layout.sliders;
   delete still.layout.updatemenus;
