@@ -16,11 +16,10 @@ import { joined } from "./lessons.mjs";
  */
 
 /**
- * What a cell shows, one after another. Controls come as the panel reads them; a plane to draw points in brings the figure that
- * stands for it.
+ * What a cell shows, one after another. Controls and planes to draw points in come as the page reads them.
  * @typedef {{ kind: "figure", figure: Json, words: string }
  *   | { kind: "controls", controls: Json[] }
- *   | { kind: "points", plane: unknown, figure: Json | undefined, words: string }
+ *   | { kind: "points", plane: object }
  *   | { kind: "html", html: string }
  *   | { kind: "markdown", markdown: string }
  *   | { kind: "text", text: string }
@@ -94,10 +93,10 @@ function displayOf({ data = {}, text = "", traceback }) {
   } = /** @type {Record<string, string | undefined>} */ (data);
   const figure = /** @type {Json | undefined} */ (data["application/vnd.plotly.v1+json"]);
   const controls = /** @type {{ controls: Json[] } | undefined} */ (data[`${KIT}.controls+json`]);
-  const plane = data[`${KIT}.points+json`];
+  const plane = /** @type {object | undefined} */ (data[`${KIT}.points+json`]);
   if (traceback) return { kind: "error", text: traceback.join("\n") };
   if (controls) return { kind: "controls", controls: controls.controls };
-  if (plane !== undefined) return { kind: "points", plane, figure, words };
+  if (plane !== undefined) return { kind: "points", plane };
   if (figure) return { kind: "figure", figure, words };
   if (html !== undefined) return { kind: "html", html };
   if (markdown !== undefined) return { kind: "markdown", markdown };

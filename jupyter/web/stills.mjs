@@ -42,6 +42,15 @@ export async function stillSvg(source, width) {
   return paint(readFigure(source), width, { deflate: deflateSync })?.svg;
 }
 
+/** @typedef {{ pointsMarkup: (plane: object) => string }} PlaneWriter */
+
+/** A plane to draw points in, with its tools, as it stands before it comes to life. @param {object} plane */
+export async function planeOf(plane) {
+  const file = path.join(root, "jupyter/renderer/src/points/markup.ts");
+  const { pointsMarkup } = /** @type {PlaneWriter} */ (await importSource(file));
+  return pointsMarkup(plane);
+}
+
 /**
  * A figure as a picture that stands alone, with its colours in it: for a card, or a file.
  *

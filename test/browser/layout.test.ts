@@ -151,6 +151,32 @@ for (const width of [390, 412, 1180])
     });
   });
 
+test("a plane to draw in is as high before its page is alive, when it is, and when its cell has been run", async () => {
+  const lesson = `${site.server.origin}/03-breaking-the-symmetry.html`;
+  const use = async (page: Page): Promise<void> => {
+    await page.route("**/page.js", (route) => route.abort());
+    await page.goto(lesson);
+    const cell = cellOf(page, "cell-36-knobs");
+    const heights = async (): Promise<number[]> => {
+      const all: number[] = [];
+      for (const width of [...WIDTHS, 560, 412]) {
+        await page.setViewportSize({ width, height: 844 });
+        all.push(Math.round((await cell.locator(".display").nth(1).boundingBox())!.height));
+      }
+      return all;
+    };
+    const before = await heights();
+    await page.unroute("**/page.js");
+    await page.reload();
+    await ready(page);
+    assert.deepEqual(await heights(), before);
+    await cell.locator(".run").click();
+    await cell.and(page.locator("[data-state='']")).waitFor();
+    assert.deepEqual(await heights(), before);
+  };
+  await site.opened("", use, "about:blank");
+});
+
 test("on a phone code breaks between words or before a dot, and goes on farther in than its line begins, in the editor too", async () => {
   await site.opened("04-too-large.html", async (page) => {
     await page.setViewportSize({ width: 390, height: 844 });

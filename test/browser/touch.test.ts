@@ -164,9 +164,9 @@ test("a swipe that begins on a slider scrolls the page, and leaves the value and
 test("the first tap on a plane to draw in runs its cell, and adds the point", async () => {
   await onPhone("03-breaking-the-symmetry.html", async (page) => {
     const cell = cellOf(page, "cell-36-knobs");
-    const still = cell.locator(".points-place rect.plane:visible");
-    await still.scrollIntoViewIfNeeded();
-    const box = (await still.boundingBox())!;
+    const plane = cell.locator(".bs-points-frame");
+    await plane.scrollIntoViewIfNeeded();
+    const box = (await plane.boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await cell.getByText("Tap to add a point; drag a point to move it.").waitFor();
     assert.equal(await cell.locator(".bs-point").count(), 41);

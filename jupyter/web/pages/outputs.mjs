@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { shownBy } from "../held-back.mjs";
 import { joined } from "../lessons.mjs";
-import { stillOf } from "../stills.mjs";
+import { planeOf, stillOf } from "../stills.mjs";
 import { escaped } from "./document.mjs";
 
 /** @typedef {import("../lessons.mjs").Output} Output */
@@ -60,10 +60,8 @@ async function performed(display, toHtml) {
   switch (display.kind) {
     case "figure":
       return (await stillOf(display.figure)) ?? plain(display.words);
-    case "points": {
-      const still = display.figure && (await stillOf(display.figure));
-      return still ? `<div class="points-place">${still}</div>` : plain(display.words);
-    }
+    case "points":
+      return pointsPlace(display.plane);
     case "controls":
       return controlsPlace(display.controls);
     case "html":
@@ -78,6 +76,12 @@ async function performed(display, toHtml) {
 /** Room for controls, which the page makes as it loads. @param {readonly object[]} controls */
 function controlsPlace(controls) {
   return `<div class="controls-place" data-controls="${escaped(JSON.stringify(controls))}" style="--rows:${controls.length}"></div>`;
+}
+
+/** A plane to draw points in, which the page brings to life as it loads. @param {object} described */
+async function pointsPlace(described) {
+  const plane = { ...described, channel: undefined };
+  return `<div class="points-place" data-plane="${escaped(JSON.stringify(plane))}"><div class="bs-points" inert>${await planeOf(plane)}</div></div>`;
 }
 
 /** @param {string} words */

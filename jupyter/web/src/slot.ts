@@ -2,13 +2,12 @@
 import type { Content } from "../../kernel/common/messages";
 import { FIGURE_MIME, readFigure } from "../../renderer/src/figure/figure";
 import { PaintedFigure } from "../../renderer/src/figure/painted";
-import { planeIn } from "../../renderer/src/handle/plane";
 import { ControlsPanel } from "../../renderer/src/panel/panel";
 import type { ControlValue } from "../../renderer/src/panel/value";
-import { type Place, POINTS_MIME } from "../../renderer/src/points/plane";
+import { POINTS_MIME } from "../../renderer/src/points/plane";
 import { cleanFigure } from "../../renderer/src/sanitize";
 import type { Surroundings } from "./outputs";
-import { planeOf } from "./plane";
+import { DrawnPlane } from "./plane";
 import { TerminalText, terminalText } from "./terminal-text";
 
 const CONTROLS_MIME = "application/vnd.breaking-symmetry.controls+json";
@@ -18,12 +17,11 @@ export class Slot {
   readonly node: HTMLElement;
   readonly #page: Surroundings;
   readonly #run: () => Promise<void>;
-  /** Where the build has left room for controls. */
+  /** Where the build has left room for controls, or drawn a plane for points. */
   readonly #place: HTMLElement | undefined;
   #figure: PaintedFigure | undefined;
   #panel: ControlsPanel | undefined;
-  /** Where its still of a plane to draw in has been clicked. */
-  #clicked: Place[] = [];
+  #plane: DrawnPlane | undefined;
   /** What controls that are still to come are set to. */
   #values: ReadonlyMap<string, ControlValue> | undefined;
   /** What it shows now, or will when it has been set. */
@@ -41,10 +39,10 @@ export class Slot {
     this.node = node;
     this.#page = page;
     this.#run = run;
-    this.#place = node.querySelector<HTMLElement>(".controls-place") ?? undefined;
-    if (this.#place) this.#offer(JSON.parse(this.#place.dataset.controls ?? "[]"));
-    const still = node.querySelector<HTMLElement>(".points-place .drawn");
-    if (still) this.#offerPlane(still);
+    this.#place = node.querySelector<HTMLElement>(".controls-place, .points-place") ?? undefined;
+    const { controls, plane } = this.#place?.dataset ?? {};
+    if (controls !== undefined) this.#offer(JSON.parse(controls));
+    if (plane !== undefined) this.#offerPlane(JSON.parse(plane));
   }
 
   /** What the build has put there, for another slot; asked for before anything is shown. */
@@ -74,14 +72,19 @@ export class Slot {
       return;
     }
     this.#endFigure();
+    if (POINTS_MIME in data) {
+      this.#panel = undefined;
+      if (this.#plane?.isFor(data[POINTS_MIME]) !== true) this.#offerPlane(data[POINTS_MIME]);
+      this.#plane!.join(data[POINTS_MIME], this.#page.channels);
+      return;
+    }
+    this.#plane = undefined;
     if (CONTROLS_MIME in data) {
       this.#control(data[CONTROLS_MIME] as Content);
       return;
     }
     this.#panel = undefined;
-    if (POINTS_MIME in data)
-      this.node.replaceChildren(planeOf(data[POINTS_MIME], this.#page.channels, this.#clicked.splice(0)));
-    else if (ERROR_MIME in data) showError(this.node, plain(data));
+    if (ERROR_MIME in data) showError(this.node, plain(data));
     else if (typeof data["text/html"] === "string") this.node.innerHTML = data["text/html"];
     else if (typeof data["text/markdown"] === "string") this.isSet = this.#typeset(data["text/markdown"]);
     else this.node.replaceChildren(...(plain(data) === "" ? [] : [terminalText(plain(data))]));
@@ -117,11 +120,11 @@ export class Slot {
 
   #empty(): void {
     this.#endFigure();
-    this.#panel = this.#data = this.#stream = undefined;
+    this.#panel = this.#plane = this.#data = this.#stream = undefined;
   }
 
   #draw(figure: unknown): void {
-    this.#panel = undefined;
+    this.#panel = this.#plane = undefined;
     const fail = (error: unknown): void => {
       this.showError(error instanceof Error ? error.message : String(error));
     };
@@ -166,14 +169,10 @@ export class Slot {
     this.node.replaceChildren(this.#panel.node);
   }
 
-  /** A plane that wakes the kernel when it is clicked, which then adds the point. */
-  #offerPlane(still: HTMLElement): void {
-    still.addEventListener("click", ({ clientX, clientY, target }) => {
-      const plane = (target as Element).closest(".painted") && planeIn(still, ["x", "y"]);
-      if (!plane) return;
-      this.#clicked.push(plane.toValues(clientX, clientY));
-      if (this.#clicked.length === 1) void this.#run().finally(() => (this.#clicked = []));
-    });
+  /** A plane that wakes the kernel when it is drawn in. */
+  #offerPlane(described: unknown): void {
+    this.#plane = new DrawnPlane(described, this.#run);
+    this.node.replaceChildren(this.#plane.node);
   }
 }
 

@@ -12,10 +12,9 @@ export async function courseFigures(): Promise<CourseFigure[]> {
   const performances = await performancesOf(await readLessons());
   return [...performances].flatMap(([lesson, cells]) =>
     Object.entries(cells).flatMap(([cell, displays]) =>
-      displays.flatMap((display) => {
-        const figure = display.kind === "figure" || display.kind === "points" ? display.figure : undefined;
-        return figure ? [{ name: `${lesson}, ${cell}`, figure }] : [];
-      }),
+      displays.flatMap((display) =>
+        display.kind === "figure" ? [{ name: `${lesson}, ${cell}`, figure: display.figure }] : [],
+      ),
     ),
   );
 }

@@ -1,14 +1,9 @@
 import { Drawing } from "./drawing";
 import { type Gestures, listenTo } from "./gestures";
 import { commandOf, isOwnKey } from "./keys";
-import { codeOf, type Label, type Place, type Plane, type Point } from "./plane";
+import { pointsMarkup } from "./markup";
+import { codeOf, type Label, type Plane, type Point } from "./plane";
 import { PlanePicture } from "./svg";
-import { button, codeBox, mode } from "./tools";
-
-const KEYS =
-  "Click to add a point, drag it to move it. Keys: arrows move (Shift: farther), Enter adds, [ and ] go from point to point, " +
-  "Delete removes, 0 and 1 choose the class, Ctrl+Z undoes.";
-const BY_FINGER = "Tap to add a point; drag a point to move it.";
 
 let count = 0;
 
@@ -19,23 +14,25 @@ export class PointsView {
   readonly #picture: PlanePicture;
   readonly #start: readonly Point[];
   readonly #tell: (points: readonly Point[]) => void;
-  readonly #status = document.createElement("p");
-  readonly #code = document.createElement("textarea");
-  readonly #modes: HTMLInputElement[];
+  readonly #status: HTMLElement;
+  readonly #code: HTMLTextAreaElement;
+  readonly #modes: readonly HTMLInputElement[];
   #isScheduled = false;
   /** What a drag has done so far; it is said at its end. */
   #moved = "";
 
   /** @param tell - is told the points whenever the reader has changed them, at most once for each picture of the screen */
   constructor(plane: Plane, tell: (points: readonly Point[]) => void) {
+    this.node.className = "bs-points";
+    this.node.innerHTML = pointsMarkup(plane);
     this.#drawing = new Drawing(plane);
-    this.#picture = new PlanePicture(plane.limits);
+    this.#picture = new PlanePicture(this.node.querySelector("svg")!, plane.limits);
     this.#start = plane.points;
     this.#tell = tell;
-    this.#modes = [mode("● class 0", 0), mode("◆ class 1", 1), mode("✕ remove", undefined)];
-    this.node.className = "bs-points";
-    this.node.append(this.#plane(plane.label), this.#tools(plane.label));
-    this.#nameModes();
+    this.#status = this.node.querySelector("[role=status]")!;
+    this.#code = this.node.querySelector("textarea")!;
+    this.#modes = [...this.node.querySelectorAll("input")];
+    this.#name();
     this.#listen();
     this.#draw();
   }
@@ -46,63 +43,17 @@ export class PointsView {
     this.#draw();
   }
 
-  /** Adds a point, as a click there does. */
-  add(place: Place): void {
-    this.#do(() => this.#drawing.add(place));
-  }
-
   /** Whether the reader can draw: without the kernel that made it, the plane is a still picture. */
   set isLive(isLive: boolean) {
     this.node.toggleAttribute("inert", !isLive);
   }
 
-  #plane(label: string): SVGElement {
-    const { node } = this.#picture;
-    node.setAttribute("class", "bs-points-plane");
-    node.setAttribute("tabindex", "0");
-    node.setAttribute("role", "application");
-    node.setAttribute("aria-label", `${label}: a plane to draw points of two classes in`);
-    return node;
-  }
-
-  #tools(label: string): HTMLElement {
-    const tools = document.createElement("div");
-    tools.className = "bs-points-tools";
-    const modes = document.createElement("div");
-    modes.setAttribute("role", "radiogroup");
-    modes.setAttribute("aria-label", "A click makes");
-    modes.append(...this.#modes.map((input) => input.parentElement!));
-    const title = document.createElement("strong");
-    title.textContent = label;
-    tools.append(
-      title,
-      modes,
-      ...this.#words(),
-      button("Undo", () => this.#drawing.undo(), this.#do),
-      button("Clear", () => this.#drawing.replace([]), this.#do),
-      button("Reset", () => this.#drawing.replace(this.#start), this.#do),
-      codeBox(this.#code),
-    );
-    return tools;
-  }
-
-  #words(): HTMLElement[] {
-    const keys = document.createElement("p");
+  /** Names what belongs together. */
+  #name(): void {
+    const keys = this.node.querySelector(".bs-points-keys")!;
     keys.id = `bs-points-keys-${++count}`;
-    keys.textContent = matchMedia("(pointer: coarse)").matches ? BY_FINGER : KEYS;
     this.#picture.node.setAttribute("aria-describedby", keys.id);
-    this.#status.setAttribute("role", "status");
-    return [keys, this.#status];
-  }
-
-  #nameModes(): void {
-    for (const input of this.#modes) {
-      input.name = `bs-points-${count}`;
-      input.addEventListener("change", () => {
-        if (input.value !== "") this.#drawing.label = Number(input.value) as Label;
-      });
-    }
-    this.#modes[0]!.checked = true;
+    for (const input of this.#modes) input.name = `bs-points-${count}`;
   }
 
   get #removes(): boolean {
@@ -117,6 +68,22 @@ export class PointsView {
       if (!command) return;
       event.preventDefault();
       this.#do(() => command(this.#drawing));
+    });
+    for (const input of this.#modes)
+      input.addEventListener("change", () => {
+        if (input.value !== "") this.#drawing.label = Number(input.value) as Label;
+      });
+    const acts: Readonly<Record<string, () => string>> = {
+      Undo: () => this.#drawing.undo(),
+      Clear: () => this.#drawing.replace([]),
+      Reset: () => this.#drawing.replace(this.#start),
+    };
+    for (const button of this.node.querySelectorAll("button"))
+      button.addEventListener("click", () => {
+        this.#do(acts[button.textContent]!);
+      });
+    this.#code.addEventListener("focus", () => {
+      this.#code.select();
     });
     // A page around that has shortcuts must not take these for them.
     this.node.addEventListener("keydown", (event) => {
