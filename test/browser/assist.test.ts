@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { withScreenshot } from "./helpers/chromium";
 import { notebookOf, writeNotebook } from "./helpers/notebook";
 import { openSession, type Session, until } from "./helpers/session";
-import { Site, writeIn } from "./helpers/site";
+import { ready, Site, writeIn } from "./helpers/site";
 
 const FILE = "assisted.ipynb";
 /** None of these runs: what a cell above declares is known all the same. */
@@ -107,7 +107,7 @@ describe("in a lesson's page, a cell", () => {
   const step = (name: string, run: (page: Page, editor: Locator) => Promise<void>): void => {
     test(name, { timeout: 120_000 }, () =>
       site.opened("01-why-not-zeros.html", async (page) => {
-        await page.locator("html[data-ready=true]").waitFor();
+        await ready(page);
         await run(page, page.locator('section.cell[data-id="cell-04"] .cm-content'));
       }),
     );

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { Site, writeIn } from "./helpers/site";
+import { ready, Site, writeIn } from "./helpers/site";
 import { until } from "./helpers/session";
 
 const FILE = "04-too-large.html";
@@ -55,7 +55,7 @@ test("the page's own script is lost: the article can be read, says so, and comes
     await page.getByText("What makes this page live could not be loaded").waitFor();
     await restore();
     await tryAgain(page).click();
-    await page.locator("html[data-ready=true]").waitFor();
+    await ready(page);
   });
 });
 

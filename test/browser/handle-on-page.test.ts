@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { Held } from "./helpers/held";
 import { until } from "./helpers/session";
-import { Site } from "./helpers/site";
+import { ready, Site } from "./helpers/site";
 
 /** The handle of lesson 3's compass on its page: it lies on the still before there is a kernel, and moves by mouse, finger and keys. */
 const CELL = 'section.cell[data-id="compass"]';
@@ -18,7 +18,7 @@ after(() => site.close());
 /** Opens the page. With one of its arms on an axis, the compass learns nothing: the loss stays at ln 2. */
 function opened(use: (page: Page, cell: Locator, held: Held) => Promise<void>): Promise<void> {
   return site.opened("03-breaking-the-symmetry.html", async (page) => {
-    await page.locator("html[data-ready=true]").waitFor();
+    await ready(page);
     const cell = page.locator(CELL);
     await cell.scrollIntoViewIfNeeded();
     await use(page, cell, new Held(cell, "unit 1", [-1.2, 1.4]));

@@ -131,7 +131,7 @@ for (const width of [390, 412, 1180])
   test(`nothing moves as all of a lesson is run at ${width} pixels: all stays as high as it stood`, async () => {
     await site.opened("04-too-large.html", async (page) => {
       await page.setViewportSize({ width, height: 844 });
-      await page.locator("html[data-ready=true]").waitFor();
+      await ready(page);
       // As a reader who looks at figures, not at the title.
       await page
         .locator(".cell")
@@ -423,7 +423,7 @@ for (const width of [390, 1280])
   test(`a wrong prediction moves no option at ${width} pixels, and marks the right one`, async () => {
     await site.opened("01-why-not-zeros.html", async (page) => {
       await page.setViewportSize({ width, height: 900 });
-      await page.locator("html[data-ready=true]").waitFor();
+      await ready(page);
       const options = page.locator(".question ul").first().locator("li");
       const boxes = () =>
         options.evaluateAll((items) => {
@@ -447,7 +447,7 @@ for (const width of [390, 1280])
 
 test("an exercise is solved with the keyboard, and said to be so on its card, in the contents and in the report, also after a reload", async () => {
   await site.opened("01-why-not-zeros.html", async (page) => {
-    await page.locator("html[data-ready=true]").waitFor();
+    await ready(page);
     const card = page.locator("#exercise-2");
     const dot = page.locator(".contents .dots a").nth(1);
     const state = card.locator(".state");

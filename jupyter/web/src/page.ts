@@ -1,6 +1,7 @@
 /** A lesson as a page: an article whose cells can be edited and run right there. */
 import { addStyle } from "../../renderer/src/style";
 import { tellBrokenRun } from "./page/broken-run";
+import { layOutRest } from "./page/first-screen";
 import { settings } from "./page/kept";
 import { Lesson } from "./page/lesson";
 import { keepLesson } from "./page/offline";
@@ -18,5 +19,6 @@ closeMenuAfterUse();
 standAsOnly(main);
 new Lesson(main);
 document.documentElement.dataset.ready = "true";
+layOutRest(main);
 tellBrokenRun();
 keepLesson();

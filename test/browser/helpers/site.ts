@@ -59,8 +59,9 @@ export class Site {
 export const cellOf = (page: Page | Frame, id: string): Locator =>
   page.locator(`section.cell[data-id="${id}"]`);
 
-/** Waits until a lesson's page is alive. */
-export const ready = (page: Page | Frame): Promise<void> => page.locator("html[data-ready=true]").waitFor();
+/** Waits until a lesson's page is alive, and laid out as a whole. */
+export const ready = (page: Page | Frame): Promise<void> =>
+  page.locator("html[data-ready=true][data-whole=true]").waitFor();
 
 /** Waits until what a first touch needs has come. */
 export const fetchedAhead = async (page: Page): Promise<void> => {

@@ -1,5 +1,6 @@
 /** What the first touch of a control will need comes while the page rests, after all that it shows. */
 import { addressOf, versions } from "../files";
+import { whenIdle } from "./idle";
 
 /** What browsers tell of the connection; some tell nothing. */
 interface Connection {
@@ -17,8 +18,6 @@ const isSlow = connection.effectiveType !== undefined && connection.effectiveTyp
 /** @param names - files of the site; a page that is one file has them already */
 export function prefetch(...names: readonly string[]): void {
   if (savesData || isSlow) return;
-  // Safari has no idle time, and no use for the links.
-  const whenIdle = "requestIdleCallback" in window ? requestIdleCallback : setTimeout;
   addEventListener("load", () => {
     whenIdle(() => {
       for (const name of names) if (name in versions) addLink(addressOf(name));
