@@ -100,6 +100,33 @@ test("what other code above has shown is said to be from before its change, unti
   });
 });
 
+test("what an edited cell changes of what another has made is said to be another where it is used, and made anew after Reset", async () => {
+  await opened(async (page) => {
+    const [between, user, other] = ["cell-12", "cell-18", "cell-16"].map((id) => cellOf(page, id)) as [
+      Locator,
+      Locator,
+      Locator,
+    ];
+    const shipped = await shownBy(user);
+    const shows = (): Promise<void> =>
+      until("it shows what it shows now", async () => (await saidAbove(user)) === "none");
+    await add(between, "scales.length");
+    assert.equal(await saidAbove(user), "none");
+    await add(between, "scales.splice(1);");
+    assert.match(await saidAbove(user), /shown before code above was changed/);
+    assert.equal(await saidAbove(other), "none");
+    await user.locator(".run").click();
+    await shows();
+    await user.and(page.locator("[data-state='']")).waitFor();
+    assert.notEqual(await shownBy(user), shipped);
+    await between.locator(".reset").click();
+    assert.match(await saidAbove(user), /shown before code above was changed/);
+    await user.locator(".run").click();
+    await until("it shows what was shipped", async () => (await shownBy(user)) === shipped);
+    await shows();
+  });
+});
+
 test("Reset brings back what the build has shown, with controls that wake the kernel, also after an error or in a run", async () => {
   await opened(async (page) => {
     const [plain, controlled] = [cellOf(page, PLAIN), cellOf(page, CONTROLLED)];

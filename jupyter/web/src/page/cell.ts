@@ -23,8 +23,8 @@ export class Cell {
   readonly #code: Code;
   /** Whether the kernel has run it, as it is now. */
   isRun = false;
-  /** The code that has shown what stands there, its own last; undefined if it was shipped. */
-  shownBy: readonly string[] | undefined;
+  /** What stood in each cell, by its id, when this one has shown what stands there; undefined if that was shipped. */
+  shownBy: ReadonlyMap<string, string> | undefined;
   /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
   #isBorrowed = false;
 
@@ -50,7 +50,7 @@ export class Cell {
         lesson.say(words);
       },
       changed: (text) => {
-        this.isRun = false;
+        lesson.forget(this);
         if (!this.#isBorrowed) edits.keep(this.id, text, this.original);
         this.#mark();
         lesson.markOutdated();

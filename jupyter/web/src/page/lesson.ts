@@ -13,7 +13,7 @@ import { download } from "./download";
 import { Exercises } from "./exercises";
 import { edits, store } from "./kept";
 import { markdown } from "./markdown";
-import { neededBy } from "./needs";
+import { isOutdated, neededBy, spoiltBy } from "./needs";
 import { notify, notifyFailure, retract, wordsOf } from "./notice";
 import { editsWithoutCells } from "./old-edits";
 import { copyCell, isOnly } from "./only";
@@ -110,18 +110,15 @@ export class Lesson {
     return this.#cells.slice(0, this.#cells.indexOf(cell)).map(({ code }) => code);
   }
 
-  /** The cells whose code has shown what a cell shows, as far as the build can tell: those that it needs, and itself. */
-  #behind(cell: Cell): Cell[] {
-    const above = this.#cells.slice(0, this.#cells.indexOf(cell));
-    return [...above.filter(({ id }) => cell.needs?.has(id) ?? true), cell];
+  /** A cell that has run becomes another: what it has changed is made anew when it is needed. */
+  forget(cell: Cell): void {
+    if (cell.isRun) for (const one of spoiltBy(cell, this.#cells)) one.isRun = false;
+    cell.isRun = false;
   }
 
   /** Tells outputs that other code has shown than what stands there now. */
   markOutdated(): void {
-    for (const cell of this.#cells)
-      cell.isOutdated = this.#behind(cell).some(
-        ({ code, original }, i) => code !== (cell.shownBy?.[i] ?? original),
-      );
+    for (const cell of this.#cells) cell.isOutdated = isOutdated(cell, this.#cells);
   }
 
   /** Tells the reader something, until the kernel's state changes. */
@@ -208,7 +205,7 @@ export class Lesson {
     cell.outputs.begin(!isSeen);
     cell.state = "running";
     cell.isRun = true;
-    cell.shownBy = this.#behind(cell).map(({ code }) => code);
+    cell.shownBy = new Map(this.#cells.map(({ id, code }) => [id, code]));
     this.markOutdated();
     noteRun(true);
     const { status } = await this.kernel.execute(cell.id, cell.code, { films });
