@@ -25,7 +25,7 @@ export async function writeLanding(folder, { toHtml, performances, notebook, add
   const [course, toy, script, listKept, base, toyStyle, landingStyle] = await Promise.all([
     readCourse(),
     readFile(own("toy/toy.html"), "utf8"),
-    bundled("toy/toy.ts"),
+    bundled("toy/start.ts"),
     bundled("../src/list-kept.ts"),
     minified("../style/base.css"),
     minified("toy/toy.css"),
