@@ -193,6 +193,25 @@ describe("in a lesson's page, a cell", () => {
   });
 
   step(
+    "tells what is wrong once, for the mouse or for the keyboard, whichever has asked last",
+    async (page) => {
+      await write(page, "const units: string = tanh.name.length;");
+      const wrong = page.locator(".cm-lintRange-error");
+      const isTold = async (one: string, other: string): Promise<boolean> =>
+        (await page.locator(one).count()) === 1 && (await page.locator(other).count()) === 0;
+      const [byMouse, byKey] = [".cm-tooltip-lint", ".bs-problem"] as const;
+      await wrong.hover();
+      await until("the mouse is told", () => isTold(byMouse, byKey));
+      await page.keyboard.press("F8");
+      await until("the keyboard is told", () => isTold(byKey, byMouse));
+      await page.mouse.move(0, 0);
+      assert.ok(await isTold(byKey, byMouse));
+      await wrong.hover();
+      await until("the mouse is told again", () => isTold(byMouse, byKey));
+    },
+  );
+
+  step(
     "is formatted, and gets the import of a name that is completed; each is one step back",
     async (page, editor) => {
       await write(page, "const one=1;\nsoftp");

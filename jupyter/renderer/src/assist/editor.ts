@@ -2,6 +2,7 @@
 import { forEachDiagnostic, nextDiagnostic, openLintPanel, setDiagnostics } from "@codemirror/lint";
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import {
+  closeHoverTooltips,
   EditorView,
   keymap,
   type PluginValue,
@@ -39,6 +40,7 @@ export function checking(diagnose: Diagnose): Extension {
       { key: "Mod-Shift-m", run: openLintPanel, preventDefault: true },
     ]),
     told,
+    EditorView.domEventHandlers({ mousemove: leaveItToMouse }),
     look,
   ];
 }
@@ -90,13 +92,16 @@ class Checker implements PluginValue {
   }
 }
 
-const tell = StateEffect.define<Tooltip>();
+const tell = StateEffect.define<Tooltip | null>();
 
 /** The message that the keyboard has asked for, until something else is done. */
 const told = StateField.define<Tooltip | null>({
   create: () => null,
-  update: (shown, { effects, docChanged, selection }) =>
-    effects.find((effect) => effect.is(tell))?.value ?? (docChanged || selection ? null : shown),
+  update: (shown, { effects, docChanged, selection }) => {
+    const asked = effects.find((effect) => effect.is(tell));
+    if (asked) return asked.value;
+    return docChanged || selection ? null : shown;
+  },
   provide: (field) => showTooltip.from(field),
 });
 
@@ -114,8 +119,16 @@ function tellNext(view: EditorView): boolean {
     dom.textContent = text;
     return { dom };
   };
-  view.dispatch({ effects: [tell.of({ pos: from, above: true, create }), EditorView.announce.of(text)] });
+  const shown = tell.of({ pos: from, above: true, create });
+  // What the mouse has asked for is the same where it rests on the problem.
+  view.dispatch({ effects: [closeHoverTooltips, shown, EditorView.announce.of(text)] });
   return true;
+}
+
+/** A mouse that comes to a problem asks for its message: that of the keyboard need not stand there too. */
+function leaveItToMouse({ target }: MouseEvent, view: EditorView): void {
+  if (view.state.field(told) && (target as Element).closest(".cm-lintRange"))
+    view.dispatch({ effects: tell.of(null) });
 }
 
 /** The colours of JupyterLab's theme, or of the page's. */
