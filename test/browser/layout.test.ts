@@ -34,7 +34,8 @@ const cutIn = (page: Page): Promise<string[]> =>
       (node) =>
         !node.closest(".table, pre") && node.checkVisibility() && node.getBoundingClientRect().right > edge,
     );
-    const scrolled = [document.documentElement, ...document.querySelectorAll(".formula")].filter(
+    const wide = [...document.querySelectorAll(".formula, .outputs pre:not(.ruled)")];
+    const scrolled = [document.documentElement, ...wide].filter(
       (node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1,
     );
     return [...beyond, ...scrolled].map((node) => `${node.tagName}: ${node.textContent.trim().slice(0, 40)}`);

@@ -85,7 +85,7 @@ async function pointsPlace(described) {
 }
 
 /** @param {string} words */
-const plain = (words) => `<pre>${escaped(words)}</pre>`;
+const plain = (words) => `<pre${words.includes("│") ? ' class="ruled"' : ""}>${escaped(words)}</pre>`;
 
 /** @param {Output} output @param {(markdown: string) => string} toHtml */
 function keptText({ data = {}, text }, toHtml) {

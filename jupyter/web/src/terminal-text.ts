@@ -46,6 +46,8 @@ export class TerminalText {
   }
 
   write(more: string): void {
+    // Lines such as those of console.table must not break.
+    if (more.includes("│")) this.node.classList.add("ruled");
     const text = this.#rest + more;
     this.#rest = UNFINISHED.exec(text)?.[0] ?? "";
     const done = document.createDocumentFragment();
