@@ -6,7 +6,7 @@ import { wordsOf } from "../words.mjs";
 import { cellSection, isCheck } from "./cell.mjs";
 import { document, escaped } from "./document.mjs";
 import { stillWriter } from "./outputs.mjs";
-import { exerciseCard, exerciseIn, opening, questions } from "./prose.mjs";
+import { exerciseCard, exerciseIn, opening, questions, showsUnits, withUnits } from "./prose.mjs";
 
 /** @typedef {import("../lessons.mjs").Lesson} Lesson */
 /** @typedef {import("../lessons.mjs").Cell} Cell */
@@ -34,7 +34,18 @@ export async function lessonPage(
   const still = stillWriter(file, folder, toHtml, performance);
   /** @param {Cell} cell */
   const section = async (cell) => cellSection(cell, await still(cell), needs?.get(cell.id));
-  const body = await article(cells, toHtml, section);
+  /** What the cells between a text and the next show, or those between it and the one before. @param {number} place @param {1 | -1} step */
+  const beside = (place, step) => {
+    const further = step > 0 ? cells.slice(place + 1) : cells.slice(0, place).reverse();
+    const end = further.findIndex(({ cell_type: type }) => type === "markdown");
+    return further.slice(0, end < 0 ? undefined : end).flatMap(({ id }) => performance?.[id] ?? []);
+  };
+  /** @param {Cell} cell @param {number} place */
+  const text = ({ source }, place) => {
+    const html = toHtml(joined(source));
+    return showsUnits([...beside(place, -1), ...beside(place, 1)]) ? withUnits(html) : html;
+  };
+  const body = await article(cells, text, section);
   const contents = contentsOf(body);
   const about = {
     title,
@@ -56,8 +67,8 @@ ${pageScript}`,
   );
 }
 
-/** @param {readonly Cell[]} cells @param {(markdown: string) => string} toHtml @param {(cell: Cell) => Promise<string>} section */
-async function article(cells, toHtml, section) {
+/** @param {readonly Cell[]} cells @param {(cell: Cell, place: number) => string} textOf @param {(cell: Cell) => Promise<string>} section */
+async function article(cells, textOf, section) {
   /** @type {string[]} */
   const parts = [];
   /** @type {{ exercise: { number: string, title: string, task: string }, cells: string[] } | undefined} */
@@ -73,7 +84,7 @@ async function article(cells, toHtml, section) {
       into().push(await section(cell));
       continue;
     }
-    const html = toHtml(joined(cell.source));
+    const html = textOf(cell, index);
     if (cell.metadata.tags?.includes("solution")) {
       into().push(html);
       continue;

@@ -31,6 +31,18 @@ export const questions = (html) =>
     return `<div class="question">${named}</div>`;
   });
 
+/** A unit by its number, or what is no prose. */
+const UNIT = /<(code|pre|math)\b[^]*?<\/\1>|<[^>]*>|\bunit ([12])\b/g;
+
+/** Gives each unit that a text names the mark of its colour in the figures. @param {string} html */
+export const withUnits = (html) =>
+  html.replaceAll(UNIT, (words, _, number) =>
+    number === undefined ? words : `<span class="unit" data-unit="${number}">${words}</span>`,
+  );
+
+/** Whether something that a cell shows tells units apart by their colours. @param {readonly object[]} displays */
+export const showsUnits = (displays) => /"(name|label|text)":"unit [12]\b/.test(JSON.stringify(displays));
+
 /**
  * The text of a cell up to its exercise, and the exercise: its number, its title and its task. Only what a cell to be
  * answered follows is an exercise.
