@@ -2,12 +2,7 @@
 // Code with its colours, as the editor shows it.
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
-import path from "node:path";
-import { here, importSource } from "../build.mjs";
 import { escaped } from "./document.mjs";
-
-const indent = await importSource(path.join(here, "src/indent.ts"));
-const { indentOf } = /** @type {typeof import("../src/indent.js")} */ (indent);
 
 /** The classes that the style sheet knows; a page with an element for each other token takes far longer to lay out. */
 const STYLED = /^tok-(keyword|string2?|number|bool|comment|operator)$/;
@@ -30,3 +25,6 @@ export function coloured(code) {
     .map((html, place) => html && `<span class="line" style="${indentOf(texts[place] ?? "")}">${html}</span>`)
     .join("\n");
 }
+
+/** Tells the style sheet how far in a line begins. @param {string} line */
+const indentOf = (line) => `--in: ${/^ */.exec(line)?.[0].length}`;
