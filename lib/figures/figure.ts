@@ -1,4 +1,5 @@
 import { display } from "../math/display";
+import { withMinus } from "../math/format";
 import type { FigureLayout, PlotlyFigure, Trace } from "./plotly";
 import { revisionOf } from "./revision";
 
@@ -127,6 +128,15 @@ function plain(_key: string, value: unknown): unknown {
     : value;
 }
 
+/** Where a figure has words for its reader, in which numbers have a true minus. */
+const WORDS: ReadonlySet<string> = new Set(["text", "hovertext", "ticktext", "name", "title", "description"]);
+
+function readable(key: string, value: unknown): unknown {
+  if (!WORDS.has(key)) return plain(key, value);
+  const words = (text: unknown): unknown => (typeof text === "string" ? withMinus(text) : text);
+  return Array.isArray(value) ? value.map(words) : words(value);
+}
+
 /** The title of a figure in words, and as it is drawn: the one that was changed last. */
 function titlesOf({ title, layout = {} }: Partial<FigureParts>): {
   readonly words: string | undefined;
@@ -148,9 +158,13 @@ export function figureBundle(shown: Figure | PlotlyFigure): Readonly<Record<stri
   const { description = layout.meta?.description ?? wordsOf(data) } = shown as Partial<FigureParts>;
   const titled = drawn === undefined ? layout : { ...layout, title: drawn };
   const described = { uirevision: revisionOf(layout), ...titled, meta: { ...layout.meta, description } };
-  const drawing = { data, layout: described, ...(frames && { frames }), ...(config && { config }) };
+  const copied = (parts: object, each: typeof plain) => JSON.parse(JSON.stringify(parts, each)) as object;
   return {
-    "application/vnd.plotly.v1+json": JSON.parse(JSON.stringify(drawing, plain)) as unknown,
-    "text/plain": title === undefined ? description : `${title}\n${description}`,
+    "application/vnd.plotly.v1+json": {
+      ...copied({ data, layout: described }, readable),
+      // Buttons and sliders call frames by their names.
+      ...copied({ frames, config }, plain),
+    },
+    "text/plain": withMinus(title === undefined ? description : `${title}\n${description}`),
   };
 }

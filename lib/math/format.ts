@@ -26,6 +26,17 @@ export function formatNumber(value: number, digits = 3): string {
   return isOrdinary(short) ? String(short) : scientific(short, digits).replace(/\.?0*e/, "e");
 }
 
+/**
+ * A text for readers whose negative numbers have a true minus, as those at the axes of a figure have; hyphens in words,
+ * ranges and dates stay.
+ *
+ * @example
+ * withMinus("GPT-2 at z = -1.5 and 2e-5"); // "GPT-2 at z = −1.5 and 2e−5"
+ */
+export function withMinus(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}.)\]_-])-(?=\.?\d)|(?<=\de)-(?=\d)/gu, "−");
+}
+
 /** A number as one digit, a point, more digits and a power of ten. */
 export function scientific(value: number, digits: number): string {
   return value.toExponential(digits - 1).replace("e+", "e");

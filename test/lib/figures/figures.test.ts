@@ -208,6 +208,27 @@ test("a loss to compare with is a line that bears its name", () => {
   assert.match(shown.description, /floor is 0.25/);
 });
 
+test("numbers in a figure's words have a true minus; the names of its frames stay as sliders call them", () => {
+  const shown = figure({
+    title: "At z = -1 it is 2e-5",
+    data: [{ name: "z = -1", y: [-1], text: ["-1"], x: ["-1"] }],
+    layout: {
+      xaxis: { title: { text: "-1 and 2" } },
+      yaxis: { ticktext: ["10<sup>-3</sup>"] },
+      annotations: [{ text: "-0.3 to GPT-2" }],
+    },
+    frames: [{ name: "-1", data: [{ y: [-1] }] }],
+  });
+  const bundle = figureBundle(shown) as Record<string, unknown>;
+  assert.match(bundle["text/plain"] as string, /^At z = −1 it is 2e−5/);
+  const { data: traces, layout, frames } = bundle["application/vnd.plotly.v1+json"] as Figure;
+  assert.deepEqual(traces, [{ name: "z = −1", y: [-1], text: ["−1"], x: ["-1"] }]);
+  assert.equal(layout.xaxis!.title!.text, "−1 and 2");
+  assert.deepEqual(layout.yaxis!.ticktext, ["10<sup>−3</sup>"]);
+  assert.equal(layout.annotations![0]!.text, "−0.3 to GPT-2");
+  assert.equal(frames![0]!.name, "-1");
+});
+
 test("a loss curve of nothing is refused", () => {
   assert.throws(() => lossCurve({}), RangeError);
   assert.throws(() => lossCurve({ empty: { history: [] } }), /the loss of "empty": its history has no state/);

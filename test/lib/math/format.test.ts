@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatNumber, rounded } from "../../../lib/math/format";
+import { formatNumber, rounded, withMinus } from "../../../lib/math/format";
 
 const written = (values: readonly number[], digits?: number): string[] =>
   values.map((value) => formatNumber(value, digits));
@@ -32,4 +32,18 @@ test("a number reads back as itself, as far as its digits go", () => {
   for (const value of [1.5, 0.0021987, 123.456, 6.02214e23]) {
     assert.equal(Number(formatNumber(value, 4)), rounded(value, 4));
   }
+});
+
+test("in a text for readers negative numbers have a true minus; words, ranges and dates keep their hyphens", () => {
+  const kept = ["GPT-2", "a 2-4-1 network", "2026-11-30", "0-0.5", "a well-known start", "f(x)-1", "W[0]-1"];
+  assert.deepEqual(kept.map(withMinus), kept);
+  const signs = ["-1", "(-1, -.5)", "z = -0.3", "1.2e-5", "10<sup>-3</sup>", "-2 to -1"];
+  assert.deepEqual(signs.map(withMinus), [
+    "−1",
+    "(−1, −.5)",
+    "z = −0.3",
+    "1.2e−5",
+    "10<sup>−3</sup>",
+    "−2 to −1",
+  ]);
 });
