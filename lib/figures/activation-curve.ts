@@ -53,7 +53,7 @@ function tangent({ f, df }: Activation, z: number, reach: number, [low, high]: R
       x: places.map((dz) => rounded(z + dz, 6)),
       y: places.map((dz) => rounded(a + slope * dz, 6)),
       line: { color: palette.green, width: 4 },
-      marker: { size: [0, 12, 0], color: palette.green },
+      marker: { size: [0, 12, 0], color: palette.green, opacity: 1, line: { width: 0 } },
       hoverinfo: "skip",
     },
   ];

@@ -1,13 +1,15 @@
-import { log10, pow } from "../math/elementary";
+import { log10 } from "../math/elementary";
 import type { Data, LayoutAxis } from "plotly.js";
 import { examplesOf, type Examples, type ExamplesLike } from "../data/examples";
 import type { Loss } from "../network/losses";
 import type { Network } from "../network/network";
 import { cost } from "../network/predict";
 import { formatNumber, rounded } from "../math/format";
+import { finiteExtent } from "./axis-range";
 import { PLANE_WIDTH } from "./examples";
 import { figure, type Figure } from "./figure";
 import { MAP_OPACITY, palette } from "./palette";
+import { logTicks } from "./spread-axis";
 
 /** Grid points along each axis. */
 const RESOLUTION = 61;
@@ -68,7 +70,9 @@ function contourTrace(network: Network, data: Examples, { range, loss }: Landsca
     rounded(low + ((high - low) * i) / (RESOLUTION - 1)),
   );
   const losses = axis.map((second) => axis.map((first) => lossAt(network, data, loss, first, second)));
-  const ticks = [-4, -3, -2, -1, 0, 1, 2, 3];
+  const { tickvals, ticktext } = logTicks(
+    ...finiteExtent(losses.flat().map((loss) => Math.max(loss, SMALLEST_LOSS))),
+  );
   return {
     type: "contour",
     x: axis,
@@ -81,8 +85,8 @@ function contourTrace(network: Network, data: Examples, { range, loss }: Landsca
     colorbar: {
       title: { text: "loss" },
       thickness: 12,
-      tickvals: ticks,
-      ticktext: ticks.map((t) => formatNumber(pow(10, t))),
+      tickvals: tickvals.map(log10),
+      ticktext,
     },
     hovertemplate: "loss %{text} at (%{x}, %{y})<extra></extra>",
   };

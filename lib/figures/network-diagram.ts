@@ -56,18 +56,18 @@ function edge(from: Place, to: Place, weight: number, largest: number): Data {
   };
 }
 
-/** The weight beside its edge, a third of the way from the unit that it leads to, where edges lie apart. */
+/** The weight beside its edge, a good third of the way from the unit that it leads to, where edges lie apart. */
 function weightLabel(from: Place, to: Place, weight: number): Partial<Annotations> {
-  const along = 0.68;
+  const along = 0.64;
   return {
     x: from.x + along * (to.x - from.x),
     y: from.y + along * (to.y - from.y),
     text: formatNumber(weight),
     showarrow: false,
-    bgcolor: "rgba(255,255,255,0.9)",
+    bgcolor: "white",
     bordercolor: weight === 0 ? palette.grey : weight > 0 ? palette.blue : palette.vermillion,
     borderpad: 2,
-    font: { size: 12, color: "#222" },
+    font: { size: 12, color: "#222222" },
   };
 }
 
@@ -79,8 +79,8 @@ function units(row: readonly Place[], names: readonly string[], biases: Matrix |
     x: row.map(({ x }) => x),
     y: row.map(({ y }) => y),
     text: [...names],
-    textfont: { size: 15, color: "#222" },
-    marker: { size: 42, color: "#F4F4F4", line: { color: "#444", width: 1.5 } },
+    textfont: { size: 15, color: "#222222" },
+    marker: { size: 42, color: "white", line: { color: "#333333", width: 1.5 } },
     hovertext: names.map((name, unit) =>
       biases ? `${name}: bias ${formatNumber(biases.get(unit, 0))}` : `${name}: an input`,
     ),

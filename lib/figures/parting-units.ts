@@ -30,14 +30,14 @@ function timeAxis(times: readonly number[], last: number): { at: (step: number) 
 }
 
 /** Above the arrows beside the plane that the units divide; below what each unit says, and where each points. */
-function panels(reach: number, time: object): Partial<Layout> {
+function panels(reach: number, time: object, paths: Parameters<typeof directionTicks>[0]): Partial<Layout> {
   const weight = { range: [-1.1 * reach, 1.1 * reach], nticks: 7 };
   const square = { constrain: "domain" } as const;
   return {
     xaxis: { ...weight, ...square, title: { text: "weight from x₁" }, domain: [0, 0.44] },
     yaxis: { ...weight, ...square, title: { text: "weight from x₂" }, scaleanchor: "x", domain: [0.5, 1] },
     xaxis2: { ...time, title: { text: "step" }, domain: [0.7, 1], anchor: "y2" },
-    yaxis2: { title: { text: "direction" }, ...directionTicks(), domain: [0, 0.3], anchor: "x2" },
+    yaxis2: { title: { text: "direction" }, ...directionTicks(paths), domain: [0, 0.3], anchor: "x2" },
     xaxis3: { ...square, title: { text: "x₁" }, domain: [0.56, 1], anchor: "y3" },
     yaxis3: {
       ...square,
@@ -111,7 +111,7 @@ export function partingUnits(
       ...maps.data,
     ],
     layout: {
-      ...panels(reach, axis),
+      ...panels(reach, axis, paths),
       ...maps.layout,
       annotations: [...paths.map(arrow), ...maps.annotations],
     },

@@ -53,10 +53,13 @@ export function logTicks(smallest: number, largest: number): LogTicks {
     };
   }
   // Any span of a factor 5 holds two of these, and of a factor 10 three.
-  if (ratio > 5 || ratio < 1.01) return texts(oneTwoFive(from, to));
+  if (ratio > 5) return texts(oneTwoFive(from, to));
+  // An axis has room beyond values that are close together: see `logRangeOver`.
+  const room = ratio < 1.6 ? 1.26 : 1;
+  const [least, most] = [smallest / room, largest * room];
   // Equal steps: the shortest of 1, 2 or 5 times a power of ten that needs no more than six.
-  const step = oneTwoFive(from - 3, to).find((length) => (largest - smallest) / length <= 6)!;
-  const [low, high] = [Math.max(1, Math.floor(smallest / step) - 2), Math.ceil(largest / step) + 2];
+  const step = oneTwoFive(from - 3, to).find((length) => (most - least) / length <= 6)!;
+  const [low, high] = [Math.max(1, Math.floor(least / step) - 2), Math.ceil(most / step) + 2];
   return texts(Array.from({ length: high - low + 1 }, (_, i) => rounded((low + i) * step)));
 }
 

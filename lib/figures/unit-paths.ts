@@ -1,6 +1,7 @@
 /** The ways that the weights of hidden units with two inputs take in the plane. */
 import type { Annotations, Data } from "plotly.js";
 import { atan2 } from "../math/elementary";
+import { extent } from "../math/extent";
 import { rounded } from "../math/format";
 import type { RecordedState } from "../network/training";
 import { unitStyles } from "./palette";
@@ -34,9 +35,11 @@ function wrapped(degrees: number): number {
   return 180 - ((((180 - degrees) % 360) + 360) % 360);
 }
 
-/** Marks every 45 degrees for angles that may go around more than once. */
-export function directionTicks(): { tickvals: number[]; ticktext: string[] } {
-  const tickvals = Array.from({ length: 49 }, (_, k) => 45 * (k - 24));
+/** Marks every 45 degrees, or every 90 where the paths turn far, for angles that may go around more than once. */
+export function directionTicks(paths: readonly Path[]): { tickvals: number[]; ticktext: string[] } {
+  const [low, high] = extent(paths.flatMap(({ direction }) => direction));
+  const step = high - low > 200 ? 90 : 45;
+  const tickvals = Array.from({ length: 2160 / step + 1 }, (_, k) => step * k - 1080);
   return { tickvals, ticktext: tickvals.map((degrees) => `${wrapped(degrees)}°`) };
 }
 

@@ -9,8 +9,8 @@ const ROOMY = 700;
 /** In less room than this, in pixels, panels do not stand side by side. */
 const NARROW = 560;
 
-/** The title's letters, in pixels: as wide as they are on average, and rather more. */
-const LETTER = { roomy: 9.2, narrow: 8.2 };
+/** The title's letters, in pixels: as wide as they are on average in a wide font, and rather more. */
+const LETTER = { roomy: 9.4, narrow: 8.9 };
 const LINE = { roomy: 22, narrow: 20 };
 
 /** Pixels between panels that stand one below the other: for an axis and its title, or for panels without any. */
