@@ -64,19 +64,34 @@ const diagonal: Data = {
   hoverinfo: "skip",
 };
 
+/** What becomes of inputs that are near, by phase. */
+const NEAR = [
+  ["ordered", "become alike"],
+  ["critical", "keep their distance"],
+  ["chaotic", "part"],
+] as const;
+
+function findingOf(names: readonly string[], ends: readonly MeanField[]): string {
+  const found = NEAR.flatMap(([phase, words]) => {
+    const those = names.filter((_, i) => ends[i]!.phase === phase);
+    return those.length === 0 ? [] : [`${words} (${those.join(", ")})`];
+  });
+  return `Near inputs ${found.join(", ")}`;
+}
+
 /**
  * Draws how the correlation of two inputs changes from one layer of a wide network to the next. Where the curve is steeper
  * than the diagonal at c = 1, small differences grow.
  *
  * @param activation - of every layer
  * @param starts - by name, the variances of weights and biases
- * @param options - `title`: the sentence above the figure, which otherwise says each slope at c = 1
+ * @param options - `title`: the sentence above the figure, which otherwise says what becomes of inputs that are near
  * @returns a figure with a curve for each start, the diagonal, and the correlations in the end as points
  * @throws RangeError if a variance is negative or not finite, or signals grow without end
  * @see Poole et al. (2016), figure 2
  *
  * @example
- * correlationMap(tanh, { order: { weightVariance: 1.3, biasVariance: 0.05 } }).title; // "Slope at c = 1: order 0.88"
+ * correlationMap(tanh, { order: { weightVariance: 1.3, biasVariance: 0.05 } }).title; // "Near inputs become alike (order)"
  */
 export function correlationMap(
   activation: Activation,
@@ -92,10 +107,9 @@ export function correlationMap(
     );
   }
   const slopes = names.map((name, i) => `${name} ${formatNumber(ends[i]!.chi)}`).join("; ");
-  const finding = `Slope at c = 1: ${slopes}`;
   return figure({
-    title: title ?? finding,
-    description: `The correlation in the next layer over that in this one, from 0 to 1, with the diagonal. ${finding}. In the end: ${names.map((name, i) => `${name} ${formatNumber(ends[i]!.correlation)}`).join(", ")}.`,
+    title: title ?? findingOf(names, ends),
+    description: `The correlation in the next layer over that in this one, from 0 to 1, with the diagonal. Slope at c = 1: ${slopes}. In the end: ${names.map((name, i) => `${name} ${formatNumber(ends[i]!.correlation)}`).join(", ")}.`,
     data: [
       diagonal,
       ...Object.entries(starts).map(([name, variances], i) =>

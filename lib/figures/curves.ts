@@ -1,7 +1,8 @@
 import type { Data } from "plotly.js";
-import { formatNumber } from "../math/format";
+import { formatNumber, rounded } from "../math/format";
 import type { CoordinateCheck } from "../theory/signal/coordinate-check";
 import { checkNotNegative, finiteExtent, finiteOrGap, logRangeOver } from "./axis-range";
+import { coursesOf } from "./courses";
 import { figure, type Figure } from "./figure";
 import { looks } from "./palette";
 import { logTicks } from "./spread-axis";
@@ -16,7 +17,7 @@ export interface CurveOptions {
   readonly at: readonly number[];
   /** What is measured, for the axis. */
   readonly quantity: string;
-  /** The sentence above the figure, which otherwise says where each curve begins and ends. */
+  /** The sentence above the figure, which otherwise says by which factor each curve grows or falls. */
   readonly title?: string;
   /** Curves to draw thin and dotted, each in the colour of the curve with the same place. */
   readonly faint?: Lines;
@@ -33,21 +34,20 @@ export interface CurveOptions {
  *
  * @example
  * const options = { along: "width", at: [10, 100], quantity: "size" };
- * curves({ root: [1, 10] }, options).title; // "Size, width 10 to 100: root from 1 to 10"
+ * curves({ root: [1, 10] }, options).title; // "Size grows 10-fold from width 10 to 100"
  */
 export function curves(lines: Lines, { along, at, quantity, title, faint = {} }: CurveOptions): Figure {
   checkCurves({ ...lines, ...faint }, along, at, quantity);
-  const ends = (name: string, values: readonly number[]): string =>
-    `${name} from ${inWords(values[0]!)} to ${inWords(values.at(-1)!)}`;
-  const words = Object.entries({ ...lines, ...faint }).map(([name, values]) => ends(name, values));
-  const finding = `${quantity}, ${along} ${formatNumber(at[0]!)} to ${formatNumber(at.at(-1)!)}: `;
-  const own = Object.entries(lines).map(([name, values]) => ends(name, values));
+  const ends = Object.entries({ ...lines, ...faint }).map(
+    ([name, values]) => `${name} from ${inWords(values[0]!)} to ${inWords(values.at(-1)!)}`,
+  );
+  const stretch = `${along} ${formatNumber(at[0]!)} to ${formatNumber(at.at(-1)!)}`;
   const all = Object.values({ ...lines, ...faint }).flat();
   const positive = all.filter((value) => value > 0 && value < Infinity);
   const [low, high] = positive.length > 0 ? finiteExtent(positive) : [1, 1];
   return figure({
-    title: title ?? `${finding[0]!.toUpperCase()}${finding.slice(1)}${own.join("; ")}`,
-    description: `${finding}${words.join("; ")}.`,
+    title: title ?? coursesOf(quantity, stretch, lines),
+    description: `${quantity}, ${stretch}: ${ends.join("; ")}.`,
     data: [...traces(lines, at, Object.keys(faint).length > 0), ...faintTraces(faint, at)],
     layout: {
       xaxis: {
@@ -68,8 +68,8 @@ export function curves(lines: Lines, { along, at, quantity, title, faint = {} }:
   });
 }
 
-function inWords(value: number, digits = 3): string {
-  return value === Infinity ? "∞" : formatNumber(value, digits);
+function inWords(value: number): string {
+  return value === Infinity ? "∞" : formatNumber(value);
 }
 
 function checkCurves(all: Lines, along: string, at: readonly number[], quantity: string): void {
@@ -109,6 +109,28 @@ function faintTraces(lines: Lines, at: readonly number[]): Data[] {
   });
 }
 
+/** A change by less than this factor is level. */
+const LEVEL = 1.5;
+
+/** What becomes of the steps as the network gets wider: where they change most. */
+function changeOverWidths({ widths, layers }: CoordinateCheck): string {
+  const stretch = `From width ${widths[0]!} to ${widths.at(-1)!} the change of z`;
+  const factors = layers.map(({ layer, changes }) => {
+    const [first, last] = [changes[0]!, changes.at(-1)!];
+    return { layer, factor: first === last ? 1 : last / first };
+  });
+  if (!factors.every(({ factor }) => factor > 0 && factor < Infinity))
+    return `${stretch} has no factor, as it is 0 or not finite`;
+  const sorted = factors.sort((a, b) => a.factor - b.factor);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const times = (factor: number): string => `${formatNumber(rounded(factor, 2))}-fold`;
+  const found = [
+    ...(most.factor > LEVEL ? [`grows ${times(most.factor)} in layer ${most.layer}`] : []),
+    ...(least.factor < 1 / LEVEL ? [`falls ${times(1 / least.factor)} in layer ${least.layer}`] : []),
+  ];
+  return `${stretch} ${found.length > 0 ? found.join(" and ") : "stays level in every layer"}`;
+}
+
 /**
  * Draws a coordinate check: how far the steps move the pre-activations of each layer, over the width of the network. What
  * is chosen well gives level lines. The sizes before the first step are dotted.
@@ -120,25 +142,20 @@ function faintTraces(lines: Lines, at: readonly number[]): Data[] {
  *
  * @example
  * const layers = [{ layer: 1, sizes: [1, 1], changes: [0.1, 0.2], growth: 0.5 }];
- * coordinateCurves({ widths: [16, 64], layers }).title; // "From width 16 to 64 the change of z in layer 1 is multiplied by 2"
+ * coordinateCurves({ widths: [16, 64], layers }).title; // "From width 16 to 64 the change of z grows 2-fold in layer 1"
  */
 export function coordinateCurves(
-  { widths, layers }: CoordinateCheck,
+  check: CoordinateCheck,
   { title }: { readonly title?: string } = {},
 ): Figure {
-  const words = layers.map(({ changes: [first, ...more] }) => {
-    const last = more.at(-1) ?? first!;
-    return inWords(last === first ? 1 : last / first!, 2);
-  });
-  const which = layers.length === 1 ? "layer 1" : `layers 1 to ${layers.length}`;
-  const finding = `From width ${widths[0]!} to ${widths.at(-1)!} the change of z in ${which} is multiplied by ${words.join(", ")}`;
+  const { widths, layers } = check;
   const named = (what: string, pick: "sizes" | "changes"): Lines =>
     Object.fromEntries(layers.map((one) => [`layer ${one.layer}${what}`, one[pick]]));
   return curves(named("", "changes"), {
     along: "width",
     at: widths,
     quantity: "change of z (dotted: z at the start)",
-    title: title ?? finding,
+    title: title ?? changeOverWidths(check),
     faint: named(" at the start", "sizes"),
   });
 }

@@ -2,6 +2,7 @@ import type { Data, LayoutAxis } from "plotly.js";
 import { log10 } from "../math/elementary";
 import { formatNumber, rounded } from "../math/format";
 import { checkNotNegative, finiteExtent, logRangeOver, rangeOver, type Range } from "./axis-range";
+import { coursesOf } from "./courses";
 import { figure, type Figure } from "./figure";
 import { looks } from "./palette";
 import { logTicks } from "./spread-axis";
@@ -10,7 +11,7 @@ import { logTicks } from "./spread-axis";
 export interface ProfileOptions {
   /** What the values are, for the axis. */
   readonly quantity: string;
-  /** The sentence above the figure, which otherwise says where each line begins and ends. */
+  /** The sentence above the figure, which otherwise says by which factor each line grows or falls. */
   readonly title?: string;
   /** What theory says, by name: lines, beside which the networks are drawn as dots. */
   readonly theory?: Readonly<Record<string, readonly number[]>>;
@@ -42,7 +43,7 @@ interface Profile {
  * @throws RangeError if there is no profile, one has no value, the range is none, or a value is below 0 where `axis` is "log"
  *
  * @example
- * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size, layer 1 to 3: halving from 1 to 0.25"
+ * layerProfile({ halving: [1, 0.5, 0.25] }, { quantity: "size" }).title; // "Size falls 4-fold from layer 1 to 3"
  */
 export function layerProfile(
   profiles: Readonly<Record<string, readonly number[]>>,
@@ -54,15 +55,14 @@ export function layerProfile(
   const deepest = Math.max(...all.map(({ values }) => values.length));
   const axis = valueAxis(all, options);
   if (axis.type === "log") checkNotNegative(`Cannot draw ${quantity} by layer`, { ...theory, ...profiles });
-  const ends = (where: (layer: number) => string): string[] =>
-    all.map(({ name, values }) => {
-      const [first, last] = [numberWords(values[0]!), numberWords(values.at(-1)!)];
-      return `${name} from ${first}${where(1)} to ${last}${where(values.length)}`;
-    });
+  const ends = all.map(({ name, values }) => {
+    const [first, last] = [numberWords(values[0]!), numberWords(values.at(-1)!)];
+    return `${name} from ${first} in layer 1 to ${last} in layer ${values.length}`;
+  });
   const isShared = all.some(({ inLegend }) => !inLegend);
   return figure({
-    title: options.title ?? `${capitalized(quantity)}, layer 1 to ${deepest}: ${ends(() => "").join("; ")}`,
-    description: `${quantity} by layer. ${ends((layer) => ` in layer ${layer}`).join("; ")}.`,
+    title: options.title ?? coursesOf(quantity, `layer 1 to ${deepest}`, profiles),
+    description: `${quantity} by layer. ${ends.join("; ")}.`,
     data: all.map((profile) => trace(profile, axis.type === "log")),
     layout: {
       xaxis: { title: { text: "layer" }, range: [0.5, deepest + 0.5], dtick: layersPerTick(deepest) },
@@ -163,8 +163,4 @@ function layersPerTick(layers: number): number {
 
 function numberWords(value: number): string {
   return Number.isNaN(value) ? "not a number" : formatNumber(value);
-}
-
-function capitalized(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }

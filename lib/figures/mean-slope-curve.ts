@@ -29,8 +29,9 @@ const NONE = 1e-12;
 /** "falls from 0.8 at deviation 0.5 to 0.08 at 10", or what else it does. */
 function course(from: number, to: number, [first, last]: readonly [number, number]): string {
   const ends = `${formatNumber(from)} at deviation ${formatNumber(first)} to ${formatNumber(to)} at ${formatNumber(last)}`;
+  if (first === last) return `is ${formatNumber(from)} at deviation ${formatNumber(first)}`;
   if (from === to)
-    return `is ${formatNumber(from)} at deviation ${formatNumber(first)} and at ${formatNumber(last)}`;
+    return `stays at ${formatNumber(from)} from deviation ${formatNumber(first)} to ${formatNumber(last)}`;
   return `${to < from ? "falls" : "rises"} from ${ends}`;
 }
 

@@ -112,12 +112,21 @@ function curve({ name, spreads }: NamedSpreads, index: number, axis: SpreadAxis)
   };
 }
 
+/** Whether the units are apart in the end. */
+function endsInWords(runs: readonly NamedSpreads[]): string {
+  const apart = runs.map(({ spreads }) => spreads.at(-1)!).filter((spread) => spread > 0);
+  if (runs.length > 1) return `In ${apart.length} of ${runs.length} runs the two units end apart`;
+  return apart.length === 0
+    ? "The two units end equal, bit for bit"
+    : `The two units end ${formatNumber(apart[0]!)} apart`;
+}
+
 /**
  * Draws the distance of two units over the steps of one or more trainings, both axes logarithmic; exact zero has a place
  * of its own at the bottom.
  *
  * @param runs - what `followUnits` returned for each training, by its name
- * @param options - `title`: the sentence above the figure, which otherwise says where the distances end
+ * @param options - `title`: the sentence above the figure, which otherwise says how many of them end apart
  * @throws RangeError if there is no run or a distance is not a finite number from 0 up
  *
  * @example
@@ -135,7 +144,7 @@ export function spreadCurves(
     ({ name, spreads }) => `${name}: from ${formatNumber(spreads[0]!)} to ${formatNumber(spreads.at(-1)!)}`,
   );
   return figure({
-    title: title ?? `How far apart the two units are: ${ends.join("; ")}`,
+    title: title ?? endsInWords(named),
     description: `The distance of two units over the steps, on logarithmic axes. ${ends.join("; ")}.`,
     data: named.map((run, index) => curve(run, index, axis)),
     layout: {

@@ -208,6 +208,25 @@ test("a loss to compare with is a line that bears its name", () => {
   assert.match(shown.description, /floor is 0.25/);
 });
 
+test("the title of a loss curve says what becomes of the loss, or whose is the lowest", () => {
+  const [state] = run(scaledNormal(1)).history;
+  const titleOf = (losses: Record<string, number[]>): string =>
+    lossCurve(
+      Object.fromEntries(
+        Object.entries(losses).map(([name, each]) => [
+          name,
+          { history: each.map((loss, step) => ({ ...state!, step, loss })) },
+        ]),
+      ),
+    ).title;
+  assert.equal(titleOf({ a: [1, 0.5] }), "The loss falls from 1 to 0.5");
+  assert.equal(titleOf({ a: [1, 2] }), "The loss rises from 1 to 2");
+  assert.equal(titleOf({ a: [1, 1.0001] }), "The loss stays at 1");
+  assert.equal(titleOf({ a: [1, Infinity] }), "The loss does not stay finite");
+  assert.equal(titleOf({ a: [1, 0.5], b: [1, 0.2], c: [1, Infinity] }), "“b” ends lowest, at a loss of 0.2");
+  assert.equal(titleOf({ a: [1, 0.5], b: [2, 0.5] }), "All end at a loss of 0.5");
+});
+
 test("numbers in a figure's words have a true minus; the names of its frames stay as sliders call them", () => {
   const shown = figure({
     title: "At z = -1 it is 2e-5",

@@ -40,9 +40,12 @@ export const gallery = {
       { layer: 2, sizes: [1, 0.5], changes: [0.1, 0.2], growth: 0.5 },
     ],
   }),
-  correlationMap: lib.correlationMap(tanh, { order: { weightVariance: 1.3 }, chaos: { weightVariance: 4 } }),
+  correlationMap: lib.correlationMap(tanh, {
+    order: { weightVariance: 1.3, biasVariance: 0.05 },
+    chaos: { weightVariance: 4 },
+  }),
   curves: lib.curves(
-    { rises: [1, 10, Infinity], falls: [0.1, 0, 0.001] },
+    { plain: [1, 10, Infinity], scaled: [0.1, 0, 0.001] },
     { along: "learning rate", at: [0.1, 1, 10], quantity: "loss" },
   ),
   decisionBoundary: lib.decisionBoundary(network, data),

@@ -271,7 +271,7 @@ test("histograms that reach nowhere are refused", () => {
     assert.throws(() => layerHistograms(Matrix.rowVector([1]), tanh, { reach }), /the reach must be above 0/);
 });
 
-test("a profile writes each number of its axis out, and names what goes from where to where", () => {
+test("a profile writes each number of its axis out", () => {
   const axisOf = (...values: number[]): unknown =>
     layerProfile({ n: values }, { quantity: "q" }).layout.yaxis;
   const texts = (...values: number[]): string[] =>
@@ -292,9 +292,22 @@ test("a profile writes each number of its axis out, and names what goes from whe
     "2·10<sup>-8</sup>",
     "5·10<sup>-8</sup>",
   ]);
+});
+
+test("the title of a profile says by which factor a line grows or falls; of many lines, which do", () => {
+  const titleOf = (profiles: Record<string, number[]>): string =>
+    layerProfile(profiles, { quantity: "size" }).title;
+  assert.equal(titleOf({ "scale 1": [219, 0.15] }), "Size falls 1500-fold from layer 1 to 2");
+  assert.equal(titleOf({ a: [1, 1.1, 1.2] }), "Size stays level from layer 1 to 3");
+  assert.equal(titleOf({ a: [1, 0] }), "Size from layer 1 to 2 falls from 1 to 0");
+  assert.equal(titleOf({ a: [-0.1, 0.9] }), "Size from layer 1 to 2 grows from -0.1 to 0.9");
   assert.equal(
-    layerProfile({ "scale 1": [219, 0.15] }, { quantity: "size" }).title,
-    "Size, layer 1 to 2: scale 1 from 219 to 0.15",
+    titleOf({ a: [1, Infinity], b: [1, NaN] }),
+    "Size from layer 1 to 2: a grows without end; b ends in NaN",
+  );
+  assert.equal(
+    titleOf({ a: [1, 2], b: [1, 3], c: [1, 1], d: [2, 1] }),
+    "Size from layer 1 to 2: a, b grow; d falls; c stays level",
   );
 });
 
@@ -351,17 +364,20 @@ test("XOR has two inputs and can be drawn as a parting, too", () => {
   assert.match(partingUnits(states, xor(), { steps: 10 }).title, /^Step 3/);
 });
 
-test("curves leave out what a logarithmic axis has no place for, and say where each one begins and ends", () => {
+test("curves leave out what a logarithmic axis has no place for, and say what becomes of each", () => {
   const shown = gallery.curves;
-  assert.equal(shown.title, "Loss, learning rate 0.1 to 10: rises from 1 to ∞; falls from 0.1 to 0.001");
+  assert.equal(
+    shown.title,
+    "Loss from learning rate 0.1 to 10: plain grows without end; scaled falls 100-fold",
+  );
   assert.deepEqual(numbers(shown, 0, "y"), [1, 10, null]);
   assert.deepEqual(numbers(shown, 1, "y"), [0.1, null, 0.001]);
   assert.deepEqual((shown.layout.xaxis as LayoutAxis).tickvals, [0.1, 1, 10]);
 });
 
-test("a coordinate check says what becomes of the change in each layer; the sizes at the start are dotted", () => {
+test("a coordinate check says where the change grows or falls most; the sizes at the start are dotted", () => {
   const shown = gallery.coordinateCurves;
-  assert.equal(shown.title, "From width 16 to 64 the change of z in layers 1 to 2 is multiplied by 1, 2");
+  assert.equal(shown.title, "From width 16 to 64 the change of z grows 2-fold in layer 2");
   assert.deepEqual(
     shown.data.map(({ name }) => name),
     ["layer 1", "layer 2", "layer 1 at the start", "layer 2 at the start"],
