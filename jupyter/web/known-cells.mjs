@@ -36,7 +36,7 @@ export async function writeKnownCells(folder, lessons, code, environment) {
   const { learn } = /** @type {typeof import("../kernel/known/learn.js")} */ (learning);
   const makeCompiler = load(code);
   const all = new KnownTable(environment);
-  /** @type {Map<string, Map<string, string[]>>} */
+  /** @type {Map<string, ReturnType<typeof needsOf>>} */
   const needs = new Map();
   for (const { file, cells } of lessons) {
     const codes = cells.filter(({ cell_type: type }) => type === "code");

@@ -8,7 +8,7 @@ import { here, importSource, root } from "./build.mjs";
 /**
  * @typedef {{ output_type: string, name?: string, text?: string | string[], data?: Record<string, string | string[]>, metadata?: Record<string, unknown> }} Output
  * @typedef {{ id: string, cell_type: string, source: string | string[], metadata: { tags?: string[], jupyter?: { source_hidden?: boolean } }, outputs?: Output[] }} Cell
- * @typedef {{ file: string, title: string, cells: Cell[], needs?: Map<string, string[]> | undefined }} Lesson - needs: what each cell needs of those above it, by their ids
+ * @typedef {{ file: string, title: string, cells: Cell[], needs?: Map<string, import("./needs.mjs").Ties> | undefined }} Lesson - needs: what each cell needs of those above it, by their ids
  */
 
 /** @param {string | string[] | undefined} text */

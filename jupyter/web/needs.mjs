@@ -3,13 +3,14 @@
 
 /** @typedef {import("../kernel/compile/cell-compiler.js").CompiledCell} CompiledCell */
 /** @typedef {{ id: string, compiled: CompiledCell | undefined }} Known - a code cell, and how it compiles, if it does */
+/** @typedef {{ needs: string[], gives: string[] }} Ties - the cells that one needs, and the names that it declares or changes */
 
 /**
  * Finds what each cell needs, in the order of the lesson. A cell takes names from those that declare or change them. All above
  * it is needed by a cell whose names cannot be told, that changes what others above it have read, or that tells of them all.
  *
  * @param {readonly Known[]} cells
- * @returns {Map<string, string[]>}
+ * @returns {Map<string, Ties>}
  */
 export function needsOf(cells) {
   /** Where each name has got its value so far. @type {Map<string, Set<number>>} */
@@ -18,6 +19,8 @@ export function needsOf(cells) {
   const read = new Set();
   /** @type {Set<number>[]} */
   const needs = [];
+  /** @type {string[][]} */
+  const gives = [];
   for (const [place, { compiled }] of cells.entries()) {
     /** @type {Set<number>} */
     const needed = new Set();
@@ -32,6 +35,7 @@ export function needsOf(cells) {
       needed.add(direct);
       for (const further of needs[direct] ?? []) needed.add(further);
     }
+    gives.push([...changed, ...(compiled?.declares ?? [])]);
     for (const name of uses) read.add(name);
     for (const name of changed) sources.get(name)?.add(place);
     for (const name of compiled?.declares ?? []) sources.set(name, new Set([place]));
@@ -39,7 +43,10 @@ export function needsOf(cells) {
   return new Map(
     cells.map(({ id }, place) => [
       id,
-      cells.filter((_, above) => needs[place]?.has(above)).map((above) => above.id),
+      {
+        needs: cells.filter((_, above) => needs[place]?.has(above)).map((above) => above.id),
+        gives: gives[place] ?? [],
+      },
     ]),
   );
 }

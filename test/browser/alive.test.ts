@@ -3,7 +3,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { until } from "./helpers/session";
-import { fetchedAhead, Site, writeIn } from "./helpers/site";
+import { cellOf, fetchedAhead, Site, writeIn } from "./helpers/site";
 
 const LESSON = "05-one-over-root-n.html";
 
@@ -54,6 +54,20 @@ test("a control moves its figure at the first touch, without a Run; the page loa
       .locator("section.cell[data-state]")
       .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.id!));
     assert.deepEqual(ran, [...needs, "deep-slider"]);
+  });
+});
+
+test("an answer is checked without the lesson above it, of which it names nothing, not even in words", async () => {
+  await site.opened("08-order-and-chaos.html", async (page) => {
+    await page.locator("html[data-ready=true]").waitFor({ state: "attached" });
+    await writeIn(cellOf(page, "ex1-cell"));
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText('const answer1 = "chaos"; // order, chaos');
+    await cellOf(page, "ex1-check").locator(".run").click();
+    await cellOf(page, "ex1-check").getByText("not yet").waitFor();
+    const ran = page.locator("section.cell[data-state]");
+    const ids = await ran.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.id!));
+    assert.deepEqual(ids, ["imports", "ex1-cell", "ex1-check"]);
   });
 });
 

@@ -28,10 +28,11 @@ function isLookedAt(cell) {
 /**
  * @param {Cell} cell
  * @param {string} outputs - what it has shown, as HTML; a check shows nothing before it is asked
- * @param {readonly string[]} [needs] - the cells that it needs; without it, all above
+ * @param {import("../needs.mjs").Ties} [ties] - without them it needs all above
  */
-export function cellSection(cell, outputs, needs) {
-  const named = `data-id="${cell.id}"${needs ? ` data-needs="${needs.join(" ")}"` : ""}`;
+export function cellSection(cell, outputs, ties) {
+  const told = ties ? ` data-needs="${ties.needs.join(" ")}" data-gives="${ties.gives.join(" ")}"` : "";
+  const named = `data-id="${cell.id}"${told}`;
   if (isCheck(cell)) return checkSection(cell, outputs, named);
   const { source, outputs: kept = [] } = cell;
   const code = joined(source);

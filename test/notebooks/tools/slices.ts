@@ -22,7 +22,7 @@ export function testSlices(file: string, isTried: (cell: Cell) => boolean): void
     const needs = needsOf(codes.map(({ id }, place) => ({ id, compiled: compiled[place] })));
     const whole = await shownBy(codes);
     for (const cell of codes.filter(isTried)) {
-      const slice = codes.filter(({ id }) => needs.get(cell.id)?.includes(id));
+      const slice = codes.filter(({ id }) => needs.get(cell.id)?.needs.includes(id));
       const shown = await shownBy([...slice, cell]);
       assert.deepEqual(shown.get(cell.id), whole.get(cell.id), cell.id);
     }

@@ -16,6 +16,8 @@ export class Cell {
   readonly outputs: Outputs;
   /** The cells above that it needs; undefined for all. */
   readonly needs: ReadonlySet<string> | undefined;
+  /** The names that its own code declares or changes; undefined if any. */
+  readonly gives: ReadonlySet<string> | undefined;
   readonly #node: HTMLElement;
   readonly #lesson: Lesson;
   /** The lesson's own code. */
@@ -32,8 +34,9 @@ export class Cell {
     this.#node = node;
     this.#lesson = lesson;
     this.id = node.dataset.id!;
-    const { needs } = node.dataset;
-    this.needs = needs === undefined ? undefined : new Set(needs.split(" "));
+    const [needs, gives] = [node.dataset.needs, node.dataset.gives].map((names) => names?.split(" "));
+    this.needs = needs && new Set(needs);
+    this.gives = gives && new Set(gives);
     const run = (): Promise<void> => {
       this.isUntried = false;
       return lesson.runTo(this);

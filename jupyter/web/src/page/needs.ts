@@ -4,20 +4,31 @@ import { changedIn, declares, isShared } from "./changes";
 
 const isNeeded = (one: Cell, by: Cell): boolean => by.needs?.has(one.id) ?? true;
 
+/** What may stand in a text beside names. */
+const NO_NAMES = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*/g;
+
 /**
- * The cells above one that have to run before it: of those it needs, the ones that the kernel does not know as they are now, and
- * what stems from them. As long as nothing is edited, the build has told what is needed; an edited cell may use anything above
- * it, and all below may use it.
+ * Whether a cell may have to run before one below it. Of the lesson's own code the build has told; an edited cell may use
+ * whatever it names, and the report all; all below may use what has been edited.
+ */
+function isUsed(one: Cell, by: Cell): boolean {
+  if (one.isEdited) return true;
+  if (!by.isEdited || !one.gives) return isNeeded(one, by);
+  const names = by.code.replaceAll(NO_NAMES, " ").match(/[\w$]+/g) ?? [];
+  return names.some((name) => name === "exerciseReport" || one.gives!.has(name));
+}
+
+/**
+ * The cells above one that have to run before it: of those it needs, directly or not, the ones that the kernel does not know as
+ * they are now, and what stems from them.
  */
 export function neededBy(cell: Cell, cells: readonly Cell[]): Cell[] {
-  const above = cells.slice(0, cells.indexOf(cell));
-  const isUsed = (one: Cell, by: Cell): boolean => by.isEdited || isNeeded(one, by);
-  const lastEdit = above.map(({ isEdited }) => isEdited).lastIndexOf(true);
+  const needed = [cell];
+  for (const one of cells.slice(0, cells.indexOf(cell)).reverse())
+    if (needed.some((by) => isUsed(one, by))) needed.unshift(one);
   const stale: Cell[] = [];
-  for (const [place, one] of above.entries()) {
-    if (place > lastEdit && !isUsed(one, cell)) continue;
+  for (const one of needed.slice(0, -1))
     if (!one.isRun || stale.some((before) => isUsed(before, one))) stale.push(one);
-  }
   return stale;
 }
 
