@@ -335,12 +335,34 @@ test("a lesson as one file runs from a disk, and asks for nothing else", async (
   }
 });
 
-test("the lesson can be downloaded, without outputs", async () => {
+test("the lesson can be downloaded with the reader's edits and what they have shown, errors too, and what it was shipped with", async () => {
   await opened("01-why-not-zeros.html", async (page) => {
+    const shipped = await readNotebook(path.join(site.folder, "01-why-not-zeros.ipynb"));
+    const code = 'console.log("mine"); throw new Error("also mine");';
+    const cell = cellOf(page, "cell-18");
+    await cell.evaluate((node) => {
+      for (const fold of node.querySelectorAll("details")) fold.open = true;
+    });
+    await writeIn(cell);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(code);
+    await cell.locator(".run").click();
+    await cell.locator(".error").waitFor();
+    await page.locator("html[data-kernel=idle]").waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), fromMenu(page, "#download")]);
     const notebook = await readNotebook(await download.path());
     assert.equal(download.suggestedFilename(), "01-why-not-zeros.ipynb");
-    assert.ok(notebook.cells.every(({ outputs = [] }) => outputs.length === 0));
+    const at = notebook.cells.findIndex(({ id }) => id === "cell-18");
+    const { source, outputs } = notebook.cells[at]!;
+    assert.equal(source, code);
+    assert.deepEqual(
+      outputs!.map(({ output_type }) => output_type),
+      ["stream", "error"],
+    );
+    assert.match(JSON.stringify(outputs), /"text":"mine\\n".*"evalue":"also mine"/);
+    assert.deepEqual(Object.keys(outputs![1]!), ["output_type", "ename", "evalue", "traceback"]);
+    const above = ({ cells }: Notebook): unknown[] => cells.slice(0, at).map(({ outputs }) => outputs);
+    assert.deepEqual(above(notebook), above(shipped));
   });
 });
 

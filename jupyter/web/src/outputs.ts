@@ -49,6 +49,12 @@ export class Outputs {
     return this.#node.classList.contains("still") && this.#slots.length > 0;
   }
 
+  /** What a run has shown, as a notebook keeps it; undefined if what the build has put there stands there. */
+  get kept(): Content[] | undefined {
+    if (this.#node.classList.contains("still")) return undefined;
+    return this.#slots.map(({ kept }) => kept).filter((one) => one !== undefined);
+  }
+
   /** What its controls are set to. */
   get values(): PlacedValue[] {
     return this.#valuesOf(({ values }) => values);
@@ -145,7 +151,7 @@ export class Outputs {
     }
     if (this.#clearNext) this.#clear();
     if (type === "stream") this.#write(String(content.name), String(content.text));
-    else if (type === "error") this.#next().showError((content.traceback as string[]).join("\n"));
+    else if (type === "error") this.#next().showError((content.traceback as string[]).join("\n"), content);
     else if (type === "display_data" || type === "execute_result") {
       const slot = this.#next();
       if (id !== undefined) this.#displays.set(id, slot);

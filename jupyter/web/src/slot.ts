@@ -26,6 +26,8 @@ export class Slot {
   #values: ReadonlyMap<string, ControlValue> | undefined;
   /** What it shows now, or will when it has been set. */
   #data: Content | undefined;
+  /** The error that it shows, as the kernel has told it. */
+  #error: Content | undefined;
   /** Fulfilled when what it shows stands there. */
   isSet: Promise<void> = Promise.resolve();
   /** The stream whose text it holds. */
@@ -65,7 +67,7 @@ export class Slot {
 
   show(data: Content): void {
     this.#data = data;
-    this.#stream = undefined;
+    this.#stream = this.#error = undefined;
     // A plane to draw points in comes with the figure that stands for it elsewhere.
     if (FIGURE_MIME in data && !(POINTS_MIME in data)) {
       this.#draw(data[FIGURE_MIME]);
@@ -90,9 +92,19 @@ export class Slot {
     else this.node.replaceChildren(...(plain(data) === "" ? [] : [terminalText(plain(data))]));
   }
 
-  showError(traceback: string): void {
+  /** @param told - by the kernel, if it has */
+  showError(traceback: string, told?: Content): void {
     this.#empty();
+    this.#error = told;
     showError(this.node, traceback);
+  }
+
+  /** What it shows, as a notebook keeps it; undefined if nothing of a run stands there. */
+  get kept(): Content | undefined {
+    if (this.#stream)
+      return { output_type: "stream", name: this.#stream.name, text: this.#stream.text.node.textContent };
+    if (this.#error) return { output_type: "error", ...this.#error };
+    return this.#data && { output_type: "display_data", data: this.#data, metadata: {} };
   }
 
   /** Begins the text of a stream. */
@@ -120,7 +132,7 @@ export class Slot {
 
   #empty(): void {
     this.#endFigure();
-    this.#panel = this.#plane = this.#data = this.#stream = undefined;
+    this.#panel = this.#plane = this.#data = this.#stream = this.#error = undefined;
   }
 
   #draw(figure: unknown): void {

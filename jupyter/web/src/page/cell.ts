@@ -187,6 +187,10 @@ export class Cell {
   }
 
   /** Whether other code has shown what stands there. */
+  get isOutdated(): boolean {
+    return this.#node.classList.contains("outdated");
+  }
+
   set isOutdated(isOutdated: boolean) {
     this.#node.classList.toggle("outdated", isOutdated);
   }

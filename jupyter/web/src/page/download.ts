@@ -1,16 +1,17 @@
-/** The lesson as a notebook, with the reader's edits and without outputs. */
+/** The lesson as a notebook, with the reader's edits and what the page shows of them. */
+import type { Cell } from "./cell";
 import { place, unreached } from "../files";
 import { retract } from "./notice";
 
-/**
- * @param name - of the notebook's file
- * @param codeOf - what a cell holds now; undefined if the page has no such cell
- */
-export async function download(name: string, codeOf: (id: string) => string | undefined): Promise<void> {
+/** @param name - of the notebook's file */
+export async function download(name: string, cells: readonly Cell[]): Promise<void> {
   const notebook = await read(name);
   for (const cell of notebook.cells) {
-    cell.source = codeOf(cell.id) ?? cell.source;
-    if (cell.outputs) cell.outputs = [];
+    const now = cells.find(({ id }) => id === cell.id);
+    if (!now) continue;
+    cell.source = now.code;
+    // What the build has shown was shown by the lesson's own code, which the notebook knows.
+    cell.outputs = now.outputs.kept ?? (now.isEdited || now.isOutdated ? [] : cell.outputs);
   }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(
@@ -22,7 +23,7 @@ export async function download(name: string, codeOf: (id: string) => string | un
 }
 
 interface Notebook {
-  readonly cells: { readonly id: string; source: string; outputs?: unknown[] }[];
+  readonly cells: { readonly id: string; source: string; outputs?: unknown[] | undefined }[];
 }
 
 async function read(name: string): Promise<Notebook> {

@@ -95,7 +95,7 @@ export class Lesson {
       resetLesson(this.#cells, predictions, exercises);
     });
     const save = (): void => {
-      const saved = download(notebook, (id) => this.#cells.find((cell) => cell.id === id)?.code);
+      const saved = download(notebook, this.#cells);
       saved.catch((error: unknown) => {
         notifyFailure(error, save);
       });
