@@ -57,11 +57,12 @@ function lineWords({ x, y }: Line, name: string): string {
   return `The critical line goes from a weight variance of ${formatNumber(y[0]!)} at a bias variance of ${x[0]!} to ${formatNumber(y.at(-1)!)} at ${x.at(-1)!}; below it lies order, above it chaos`;
 }
 
-/** What becomes of differences between inputs. */
-function findingOf({ phase, depthScale }: MeanField): string {
+/** What becomes of differences between inputs, or of the inputs. */
+function findingOf({ phase, depthScale, q }: MeanField): string {
   const layers = Number.isFinite(depthScale) ? formatNumber(depthScale) : "some";
+  const fading = q === 0 ? "the signal itself" : "what differs between inputs";
   return {
-    ordered: `Ordered: what differs between inputs fades, to 1/e in ${layers} layers`,
+    ordered: `Ordered: ${fading} fades, to 1/e in ${layers} layers`,
     chaotic: `Chaotic: inputs part, and forget what they shared to 1/e in ${layers} layers`,
     critical: "Critical: differences reach any depth",
     unbounded: "Unbounded: the signal grows without end",
@@ -94,6 +95,7 @@ function names({ x, y }: Line, top: number): Partial<Annotations>[] {
  *
  * @example
  * phaseDiagram(tanh, { weightVariance: 1.3, biasVariance: 0.05 }).title; // "Ordered: what differs between inputs fades, to 1/e in 7.83 layers"
+ * phaseDiagram(tanh, { weightVariance: 0.5 }).title; // "Ordered: the signal itself fades, to 1/e in 1.44 layers"
  */
 export function phaseDiagram(
   activation: Activation,
