@@ -1,4 +1,4 @@
-import type { MathNode, SymbolNode } from "mathjs";
+import type { ConstantNode, MathNode, SymbolNode } from "mathjs";
 import { tanh } from "../../network/activations";
 import { mathjs } from "./mathjs";
 
@@ -26,7 +26,12 @@ function letterTex(name: string): string {
     : `${greek[letter] ?? letter}_{${index}}`;
 }
 
+/** A number as it is written: 5e+5 as `5 \\times 10^{5}`. */
+const numberTex = (value: unknown): string =>
+  String(value).replace(/e\+?(-?\d+)$/, String.raw` \times 10^{$1}`);
+
 const handler = (node: MathNode): string | undefined => {
+  if (isConstant(node)) return numberTex(node.value);
   // A space keeps a letter apart from the command before it.
   if (isSymbol(node)) return ` ${letterTex(node.name)}`;
   if (!isCall(node)) return undefined;
@@ -38,13 +43,21 @@ const handler = (node: MathNode): string | undefined => {
   return undefined;
 };
 
+/** Without the sign of a product, a factor such as -1 would be taken for a term. */
+const NEGATIVE_FACTOR = /(\\cdot\s*)(-[\d.]+(?: \\times 10\^\{-?\d+\})?)/g;
+
 /** A mathjs expression in TeX. */
 export function nodeTex(node: MathNode): string {
   const tex = node.toTex({ parenthesis: "auto", implicit: "hide", handler });
   return tex
+    .replaceAll(NEGATIVE_FACTOR, String.raw`$1\left($2\right)`)
     .replaceAll(String.raw`\cdot`, String.raw`\,`)
     .replaceAll(/\s+/g, " ")
     .trim();
+}
+
+function isConstant(node: MathNode): node is ConstantNode {
+  return node.type === "ConstantNode";
 }
 
 /** Whether a node is a letter. */

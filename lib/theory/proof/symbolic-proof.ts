@@ -123,12 +123,8 @@ function compareUpdates(
     .map(([second, first]) => {
       const [left, right] = [updated(first), updated(second)];
       const difference = asFormula(mathjs().simplify(`(${left.toString()}) - (${right.toString()})`));
-      return {
-        names: [first, second],
-        updates: [asFormula(left), asFormula(right)],
-        difference,
-        verdict: judge(difference, started),
-      };
+      const updates = [asFormula(left), asFormula(right)] as const;
+      return { names: [first, second], updates, difference, verdict: judge(difference, updates, started) };
     });
 }
 
@@ -145,14 +141,23 @@ function repetitions(definitions: Definitions): Map<string, MathNode> {
   return repeated;
 }
 
+/** What is left of two updates by rounding is a smaller share of them than this. */
+const ROUNDING = 1e-12;
+
 /** Ten draws of numbers for the letters; tanh stands in for any function. */
-function judge(difference: Formula, definitions: Definitions): UpdateComparison["verdict"] {
+function judge(
+  difference: Formula,
+  updates: readonly Formula[],
+  definitions: Definitions,
+): UpdateComparison["verdict"] {
   if (difference.text === "0") return "equal";
   const random = seeded(1);
-  const letters = lettersOf(expand(parseFormula(difference.text), definitions));
+  const texts = [difference, ...updates].map(({ text }) => text);
+  const letters = lettersOf(expand(parseFormula(texts.join(" + ")), definitions));
   const isWitness = (): boolean => {
     const values = Object.fromEntries(letters.map((letter) => [letter, 2 * random() - 1]));
-    return Math.abs(difference.evaluate(values)) > 1e-9;
+    const size = updates.reduce((sum, update) => sum + Math.abs(update.evaluate(values)), 0);
+    return Math.abs(difference.evaluate(values)) > ROUNDING * size;
   };
   return Array.from({ length: 10 }).some(isWitness) ? "different" : "undecided";
 }

@@ -189,3 +189,19 @@ test("formulas in TeX have subscripts and no letters glued to commands", () => {
   assert.equal(gradient.v1.tex, String.raw`\left(\frac{ e^{z}}{ e^{z}+1}- y\right)\, a_{1}`);
   assert.match(displayTex(["a", "b"]), /^\$\$\\begin\{aligned\}\na \\\\\nb\n\\end\{aligned\}\$\$$/);
 });
+
+test("in TeX a negative factor has brackets, and a number its power of ten", () => {
+  const differenceOf = (activation: string) =>
+    proveSymmetry({ activation, equal: ["weights", "outputWeights"] }).comparisons[0]!.difference.tex;
+  assert.match(differenceOf("z + 0.1 * z^2"), /\\frac\{ z_\{2\}\\,\\left\(-1\\right\)\}\{5\}/);
+  assert.match(differenceOf("z + 1e-9 * z^2"), /2 \\times 10\^\{-9\}\\, z_\{1\}/);
+});
+
+test("slopes that differ by little differ, and what rounding leaves of equal ones does not", () => {
+  const verdictOf = (activation: string) =>
+    proveSymmetry({ activation, equal: ["weights", "outputWeights"] }).comparisons[0]!.verdict;
+  for (const activation of ["z + 1e-9 * z^2", "1e-9 * z^2"])
+    assert.equal(verdictOf(activation), "different", activation);
+  for (const activation of ["2 * z + 1", "1e6 * z + sin(z)^2 + cos(z)^2", "(z + 1)^2 - (z - 1)^2"])
+    assert.notEqual(verdictOf(activation), "different", activation);
+});
