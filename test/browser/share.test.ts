@@ -205,6 +205,35 @@ test("a link never touches what the reader has made, which comes back by Undo, b
   });
 });
 
+test("what the reader writes in a cell that came by a link is their own and kept, and what they had there before can be taken back", async () => {
+  const { fragment } = await theirs();
+  await opened(async (page) => {
+    await add(page, EDITED, "// mine");
+    await until("it is kept", async () => (await kept(page)).length === 1);
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, fragment);
+    await offerOf(page).getByRole("button", { name: "Show it" }).click();
+    await says(page, EDITED, "// theirs");
+    const cell = cellOf(page, EDITED);
+    assert.match((await cell.getAttribute("class"))!, /borrowed/);
+    await add(page, EDITED, "// and more");
+    assert.doesNotMatch((await cell.getAttribute("class"))!, /borrowed/);
+    assert.match(await offerOf(page).innerText(), /^You see the changed control\./);
+    await page.reload();
+    await ready(page);
+    await says(page, EDITED, "// theirs// and more");
+    await cell.getByText("You had written something else here before.").waitFor();
+    assert.deepEqual(await seriousIn(page, ".aside"), []);
+    await cell.getByRole("button", { name: "Take it back" }).click();
+    await says(page, EDITED, "// mine");
+    await page.reload();
+    await ready(page);
+    await says(page, EDITED, "// mine");
+    assert.equal(await cell.locator(".aside").count(), 0);
+  });
+});
+
 test("a link that cannot be read says so and changes nothing, and a heading's link leads to its heading", async () => {
   const { fragment } = await theirs();
   for (const [hash, words] of [

@@ -19,6 +19,8 @@ interface Kept {
 }
 
 const NAME = "cell:";
+/** What the reader wrote before something else took its place. */
+const ASIDE = "aside:";
 
 export class Edits {
   readonly #store: Store;
@@ -48,6 +50,25 @@ export class Edits {
 
   forget(id: string): void {
     this.#store.forget(NAME + id);
+  }
+
+  /** The reader's edit makes room for another text, and can still be had. */
+  setAside(id: string, original: string): void {
+    const edit = this.of(id, original);
+    if (edit)
+      this.#store.write(ASIDE + id, [...this.aside(id).filter((one) => one !== edit.text), edit.text]);
+  }
+
+  /** What the reader wrote in a cell before something else took its place, the oldest first. */
+  aside(id: string): readonly string[] {
+    const texts = this.#store.read(ASIDE + id);
+    return Array.isArray(texts) ? texts.filter((one) => typeof one === "string") : [];
+  }
+
+  forgetAside(id: string, text: string): void {
+    const others = this.aside(id).filter((one) => one !== text);
+    if (others.length > 0) this.#store.write(ASIDE + id, others);
+    else this.#store.forget(ASIDE + id);
   }
 
   /** Edits of cells that the lesson no longer has, by their ids. */

@@ -123,7 +123,8 @@ function readEdit(value: unknown): SharedEdit {
   const { id, text, from } = isObject(value) ? value : {};
   if (typeof id !== "string" || typeof text !== "string" || typeof from !== "string")
     throw new LinkError(DAMAGED);
-  return { id, text, from };
+  // An editor knows one end of a line.
+  return { id, text: text.replaceAll(/\r\n?/g, "\n"), from };
 }
 
 function readValue(shared: unknown): SharedValue {

@@ -52,6 +52,16 @@ test("an edit is kept over a reload, and what says the same as the lesson is non
   assert.deepEqual(openStore().names(), []);
 });
 
+test("an edit that makes room for another is there until the reader lets go of it", () => {
+  open().keep("a", "mine", "lesson");
+  open().setAside("a", "lesson");
+  open().keep("a", "theirs", "lesson");
+  assert.deepEqual(open().aside("a"), ["mine"]);
+  assert.equal(open().of("a", "lesson")!.text, "theirs");
+  open().forgetAside("a", "mine");
+  assert.deepEqual(open().aside("a"), []);
+});
+
 test("two windows keep each other's edits, and hear of them", () => {
   const [first, second] = [open(), open()];
   const heard: string[] = [];

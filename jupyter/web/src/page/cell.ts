@@ -9,7 +9,7 @@ import { edits } from "./kept";
 import type { Lesson } from "./lesson";
 import { markdown } from "./markdown";
 import { notifyFailure } from "./notice";
-import { outdatedNote } from "./old-edits";
+import { asideNote, outdatedNote } from "./old-edits";
 
 export class Cell {
   readonly id: string;
@@ -27,8 +27,8 @@ export class Cell {
   isRun = false;
   /** What stood in each cell, by its id, when this one has shown what stands there; undefined if that was shipped. */
   shownBy: ReadonlyMap<string, string> | undefined;
-  /** Whether it shows what a link has brought, for this visit: what the reader has made of it stays kept. */
-  #isBorrowed = false;
+  /** What a link has brought, as long as the cell shows it: what the reader has made of it stays kept. */
+  #borrowed: { readonly text: string; readonly adopted: () => void } | undefined;
 
   constructor(node: HTMLElement, lesson: Lesson) {
     this.#node = node;
@@ -54,7 +54,9 @@ export class Cell {
       },
       changed: (text) => {
         lesson.forget(this);
-        if (!this.#isBorrowed) edits.keep(this.id, text, this.original);
+        if (!this.#borrowed) edits.keep(this.id, text, this.original);
+        // What the reader makes of what a link has brought is their own. Undo only takes it back.
+        else if (![this.#borrowed.text, this.#kept, this.original].includes(text)) this.adopt();
         this.#mark();
         lesson.markOutdated();
       },
@@ -72,6 +74,7 @@ export class Cell {
     });
     if (this.#kept !== this.original) this.#code.restore(this.#kept);
     if (edits.of(this.id, this.original)?.isOutdated === true) this.#offerBoth();
+    this.#offerAside();
     const keys = Object.assign(document.createElement("span"), { className: "keys", textContent: KEYS });
     node.querySelector(".tools")!.append(keys);
     const runs = node.querySelector<HTMLElement>(".run")!;
@@ -96,7 +99,7 @@ export class Cell {
   /** Shows the lesson's own code, and under it what that shows. */
   reset(): void {
     this.write(this.original);
-    this.#node.querySelector(":scope > .old-edit")?.remove();
+    this.#node.querySelector(":scope > .old-edit:not(.aside)")?.remove();
     this.restore();
   }
 
@@ -145,10 +148,20 @@ export class Cell {
     return edits.of(this.id, this.original) !== undefined;
   }
 
-  /** Shows what somebody else has made of it, in the editor, where Undo takes it back. Rejects if the editor cannot be loaded. */
-  async borrow(text: string): Promise<void> {
+  /** Whether it shows what a link has brought. */
+  get isBorrowed(): boolean {
+    return this.#borrowed !== undefined;
+  }
+
+  /**
+   * Shows what somebody else has made of it, in the editor, where Undo takes it back. Rejects if the editor cannot be loaded.
+   *
+   * @param adopted - called when it becomes the reader's own
+   */
+  async borrow(text: string, adopted: () => void): Promise<void> {
     await this.#code.open();
-    this.#isBorrowed = this.isUntried = true;
+    this.#borrowed = { text, adopted };
+    this.isUntried = true;
     this.#code.text = text;
     for (const fold of this.#node.querySelectorAll<HTMLDetailsElement>("details.source")) fold.open = true;
     const folded = this.#node.closest<HTMLDetailsElement>("details.folded");
@@ -157,18 +170,23 @@ export class Cell {
 
   /** Shows the reader's own again. */
   giveBack(): void {
-    const isTried = this.#isBorrowed && !this.isUntried;
+    const isTried = this.isBorrowed && !this.isUntried;
     this.write(this.#kept);
-    this.#isBorrowed = this.isUntried = false;
+    this.#borrowed = undefined;
+    this.isUntried = false;
     this.#mark();
     if (isTried) this.restore();
   }
 
-  /** What it shows is the reader's own from now on. */
+  /** What it shows is the reader's own from now on. What they had made of it before is set aside. */
   adopt(): void {
-    this.#isBorrowed = false;
+    const { adopted } = this.#borrowed ?? {};
+    this.#borrowed = undefined;
+    if (this.#kept !== this.code) edits.setAside(this.id, this.original);
     edits.keep(this.id, this.code, this.original);
+    this.#offerAside();
     this.#mark();
+    adopted?.();
   }
 
   scrollTo(): void {
@@ -178,7 +196,7 @@ export class Cell {
 
   /** Takes over what the reader has written in another window. */
   refresh(): void {
-    if (!this.#isBorrowed) this.write(this.#kept);
+    if (!this.isBorrowed) this.write(this.#kept);
   }
 
   /** Whether it will be run: then what it shows for the first time has its place already. */
@@ -206,24 +224,44 @@ export class Cell {
 
   #mark(): void {
     this.#node.classList.toggle("edited", this.isEdited);
-    this.#node.classList.toggle("borrowed", this.isEdited && this.#isBorrowed);
+    this.#node.classList.toggle("borrowed", this.isEdited && this.isBorrowed);
   }
 
   #offerBoth(): void {
-    // In an editor, Undo brings the reader's own text back.
     const take = (): void => {
-      this.#code.open().then(
-        () => {
-          this.reset();
-        },
-        (error: unknown) => {
-          notifyFailure(error, take);
-        },
-      );
+      this.#inEditor(() => {
+        this.reset();
+      });
     };
     const keep = (): void => {
       edits.confirm(this.id, this.original);
     };
     this.#node.prepend(outdatedNote(this.original, take, keep));
+  }
+
+  #offerAside(): void {
+    for (const old of this.#node.querySelectorAll(":scope > .aside")) old.remove();
+    const notes = edits.aside(this.id).map((text) => {
+      const forget = (): void => {
+        edits.forgetAside(this.id, text);
+      };
+      const take = (): void => {
+        this.#inEditor(() => {
+          this.write(text);
+          forget();
+        });
+      };
+      return asideNote(text, take, forget);
+    });
+    this.#node.prepend(...notes);
+  }
+
+  /** In an editor, Undo brings back what the reader has there now. */
+  #inEditor(act: () => void): void {
+    this.#code.open().then(act, (error: unknown) => {
+      notifyFailure(error, () => {
+        this.#inEditor(act);
+      });
+    });
   }
 }

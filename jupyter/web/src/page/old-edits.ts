@@ -21,6 +21,24 @@ export function outdatedNote(original: string, take: () => void, keep: () => voi
   return note;
 }
 
+/**
+ * Offers what the reader wrote in a cell before something else took its place.
+ *
+ * @param take - puts it back into the editor
+ * @param forget - lets go of it
+ */
+export function asideNote(text: string, take: () => void, forget: () => void): HTMLElement {
+  const note = document.createElement("div");
+  note.className = "old-edit aside";
+  note.append(
+    "You had written something else here before.",
+    folded("What you wrote", text),
+    ending(note, "Take it back", take),
+    ending(note, "Forget it", forget),
+  );
+  return note;
+}
+
 /** The reader's edits of cells that the lesson no longer has; undefined if there are none. */
 export function editsWithoutCells(edits: Edits, ids: readonly string[]): HTMLElement | undefined {
   const gone = edits.without(ids);

@@ -76,27 +76,36 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
     for (const { id } of edits) byId.get(id)!.giveBack();
     for (const [cell, own] of before) cell.outputs.values = own;
   };
-  const show = async (): Promise<void> => {
-    for (const { id, text } of edits) await byId.get(id)!.borrow(text);
-    for (const cell of touched)
-      if (values.some(({ id }) => id === cell.id))
-        cell.outputs.values = values.filter(({ id }) => id === cell.id);
-    note.replaceChildren(`You see ${changed({ edits, values })}. `);
-    if (edits.length > 0) note.append(notRunYet({ edits, values }));
-    if (hasOwn) note.append("What you had made is kept. ");
-    const isReplaced = edits.some(({ id }) => byId.get(id)!.hasOwnEdit);
-    const keep = (): void => {
-      for (const { id } of edits) byId.get(id)!.adopt();
+  /** Says what of it is shown: not the cells that the reader has made their own. */
+  const tell = (): void => {
+    const borrowed = edits.filter(({ id }) => byId.get(id)!.isBorrowed);
+    if (borrowed.length + values.length === 0) {
       end();
+      return;
+    }
+    note.replaceChildren(`You see ${changed({ edits: borrowed, values })}. `);
+    if (borrowed.length > 0) note.append(notRunYet({ edits: borrowed, values }));
+    if (hasOwn) note.append("What you had made is kept. ");
+    const isReplaced = borrowed.some(({ id }) => byId.get(id)!.hasOwnEdit);
+    const keep = (): void => {
+      end();
+      for (const { id } of borrowed) byId.get(id)!.adopt();
     };
-    note.classList.add("borrowing");
-    if (edits.length > 0)
+    if (borrowed.length > 0)
       note.append(ending(note, isReplaced ? "Keep it in place of mine" : "Keep it", keep));
     const giveBack = (): void => {
       back();
       end();
     };
     note.append(ending(note, hasOwn ? "Back to mine" : "Back to the original", giveBack));
+  };
+  const show = async (): Promise<void> => {
+    for (const { id, text } of edits) await byId.get(id)!.borrow(text, tell);
+    for (const cell of touched)
+      if (values.some(({ id }) => id === cell.id))
+        cell.outputs.values = values.filter(({ id }) => id === cell.id);
+    note.classList.add("borrowing");
+    tell();
     touched[0]!.scrollTo();
   };
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
