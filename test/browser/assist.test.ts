@@ -192,6 +192,14 @@ describe("in a lesson's page, a cell", () => {
       .waitFor();
   });
 
+  step("has no marks left when the lesson's own code is brought back", async (page) => {
+    await write(page, "const units: string = tanh.name.length;");
+    const wrong = page.locator(".cm-lintRange-error, .cm-lintPoint-error");
+    await wrong.waitFor();
+    await page.locator(".cell.edited .reset").click();
+    await wrong.waitFor({ state: "detached" });
+  });
+
   step(
     "tells what is wrong once, for the mouse or for the keyboard, whichever has asked last",
     async (page) => {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator } from "playwright-core";
-import { Site, writeIn } from "./helpers/site";
+import { until } from "./helpers/session";
+import { cellOf, ready, Site, writeIn } from "./helpers/site";
 
 let site: Site;
 
@@ -59,3 +60,22 @@ for (const [code, words] of [
       assert.ok(!(await cell.locator(".outputs").innerText()).includes("\nran\n"));
     });
   });
+
+test("what an earlier run has shown is faint while the next one takes its time, until that shows something", async () => {
+  await site.opened("04-too-large.html", async (page) => {
+    await ready(page);
+    const cell = cellOf(page, "by-hand");
+    const shown = cell.locator(".outputs");
+    const faintness = (): Promise<string> => shown.evaluate((node) => getComputedStyle(node).opacity);
+    await writeIn(cell);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(
+      'const wait = () => new Promise((done) => setTimeout(done, 2500));\nawait wait();\nconsole.log("now");\nawait wait();',
+    );
+    await cell.locator(".run").click();
+    await until("the old output is faint", async () => Number(await faintness()) < 0.5);
+    await shown.getByText("now").waitFor();
+    await until("the new output is not", async () => (await faintness()) === "1");
+    assert.equal(await cell.getAttribute("data-state"), "running");
+  });
+});

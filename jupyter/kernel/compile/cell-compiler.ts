@@ -58,6 +58,9 @@ export interface Mark {
 /** A comment by which a cell is a module that later cells import. */
 const MODULE = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*?\/\*\*(?:(?!\*\/)[^])*?@module\s+([\w./-]+)/;
 
+/** A cell that asks for help. */
+const QUESTION = /^\s*([\w$.]+)\s*(\?+)\s*$/;
+
 /** The library, as an import names it. */
 const IMPORT = new RegExp(`["']${LIBRARY}["']`);
 
@@ -140,7 +143,7 @@ export class CellCompiler {
 
   /** The documentation that a cell asks for which is nothing but a name and a question mark: `tanh?`, or two: its source. */
   help(code: string): Content | undefined {
-    const [, name, marks] = /^\s*([\w$.]+)\s*(\?+)\s*$/.exec(code) ?? [];
+    const [, name, marks] = QUESTION.exec(code) ?? [];
     if (name === undefined || marks === undefined) return undefined;
     const { found, data } = this.inspect(name, name.length, marks.length - 1);
     if (found === true) return data as Content;
@@ -158,6 +161,7 @@ export class CellCompiler {
    * @param above - the cells above, which need not have run
    */
   diagnose(code: string, above: readonly string[]): Mark[] {
+    if (QUESTION.test(code)) return [];
     try {
       const file = parseCell(code);
       this.#refuse(file, this.#notebook.check(file, parsed(above)), above);

@@ -92,6 +92,7 @@ export class Outputs {
     // What a run shows for a while, such as a bar, may be lower than what stood there.
     this.#node.style.minHeight = `${this.#node.offsetHeight}px`;
     this.#refill();
+    this.#node.classList.add("old");
   }
 
   /** A run has ended: what it has not shown again goes. @returns whether what it has shown counts */
@@ -129,6 +130,7 @@ export class Outputs {
   }
 
   #trim(): void {
+    this.#node.classList.remove("old");
     for (const slot of this.#slots.splice(this.#filled)) slot.remove();
   }
 
@@ -165,6 +167,7 @@ export class Outputs {
   }
 
   #next(): Slot {
+    this.#node.classList.remove("old");
     const known = this.#slots[this.#filled++];
     if (known) return known;
     const node = document.createElement("div");

@@ -150,7 +150,8 @@ describe("cells are TypeScript of the version that compiles the library", () => 
     assert.deepEqual((await ask("diagnose_request", { code, above })).diagnostics, [
       { start: 6, end: 10, message: "Type 'number' is not assignable to type 'string'.", severity: "error" },
     ]);
-    assert.deepEqual((await ask("diagnose_request", { code: "later + 1", above })).diagnostics, []);
+    for (const fine of ["later + 1", "later?", "forward??"])
+      assert.deepEqual((await ask("diagnose_request", { code: fine, above })).diagnostics, [], fine);
     assert.match(await output("later"), /Cannot find the name later/);
   });
 

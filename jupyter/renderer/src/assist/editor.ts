@@ -1,5 +1,11 @@
 /** What an editor of a cell offers with a kernel behind it, in JupyterLab and in a lesson's page alike. */
-import { forEachDiagnostic, nextDiagnostic, openLintPanel, setDiagnostics } from "@codemirror/lint";
+import {
+  diagnosticCount,
+  forEachDiagnostic,
+  nextDiagnostic,
+  openLintPanel,
+  setDiagnostics,
+} from "@codemirror/lint";
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import {
   closeHoverTooltips,
@@ -60,9 +66,10 @@ class Checker implements PluginValue {
       });
   }
 
-  update({ docChanged, focusChanged }: ViewUpdate): void {
-    // Where the reader is not, a text has been loaded. Where they come back to, names may have been declared above.
-    if (!this.view.hasFocus) return;
+  update({ docChanged, focusChanged, state }: ViewUpdate): void {
+    // Where the reader is not, a text has been loaded, perhaps in place of one with problems. Where they come back to, names may
+    // have been declared above.
+    if (!this.view.hasFocus && !(docChanged && diagnosticCount(state) > 0)) return;
     this.#isChanged ||= docChanged;
     if (!docChanged && !(focusChanged && this.#isChanged)) return;
     clearTimeout(this.#timer);
