@@ -106,7 +106,13 @@ test("the search finds a section by its words, and a name of the library", async
     assert.match((await page.locator("body").textContent()) ?? "", /activations/);
     await page.goto(`${site.server.origin}/index.html`);
     await page.locator("#search").fill("xyzzy");
-    await page.getByText("Nothing found").waitFor();
+    await page.getByText("Nothing found: try another word.").waitFor();
+    await page.locator("#search").fill("hiddenUnits");
+    await first.click();
+    await page.waitForURL(/hiddenUnits/);
+    await page.goBack();
+    await first.waitFor();
+    assert.equal(await page.locator("#search").inputValue(), "hiddenUnits");
   });
 });
 

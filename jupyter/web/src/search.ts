@@ -39,12 +39,15 @@ async function search(): Promise<void> {
       return item;
     }),
   );
-  if (isAsked && hits.length === 0) say("Nothing found: try fewer words.");
+  const isOneWord = !/\s/.test(asked.trim());
+  if (isAsked && hits.length === 0)
+    say(isOneWord ? "Nothing found: try another word." : "Nothing found: try fewer words.");
 }
 
 /** Says something in place of results. */
 function say(words: string): void {
   const item = document.createElement("li");
+  item.className = "said";
   item.textContent = words;
   found.replaceChildren(item);
 }
@@ -54,8 +57,13 @@ input.addEventListener("focus", () => {
   load().catch(() => undefined);
 });
 input.addEventListener("input", () => void search());
-// Who was faster than this script, or came back to the page, is answered too.
-if (input.value !== "") void search();
+/** Who was faster than this script, or came back to the page, is answered too. */
+const catchUp = (): void => {
+  if (input.value !== "" && !found.hasChildNodes()) void search();
+};
+catchUp();
+// Browsers may put the words of a page that is come back to into its field as late as that.
+addEventListener("pageshow", catchUp);
 input.form!.addEventListener("submit", (event) => {
   event.preventDefault();
   found.querySelector("a")?.click();
