@@ -38,7 +38,9 @@ export function cellSection(cell, outputs, ties) {
   const code = joined(source);
   const text = `<pre class="code">${coloured(code)}</pre>`;
   const isHeld = kept.some(isHeldBack);
-  const note = isHeld ? `\n<p class="note">Choose above what you expect, or run this cell.</p>` : "";
+  const note = isHeld
+    ? `\n<p class="note"><span>Choose above what you expect, or run this cell.</span></p>`
+    : "";
   const shown = `<div class="outputs still">${outputs}</div>${note}`;
   const tools = `<div class="tools">${button("run", "Run ▸", "Run this cell")}${EDITING}</div>`;
   const body = isLookedAt(cell)
