@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { seriousIn } from "./helpers/axe";
+import { launchBrowser, openFenced } from "./helpers/chromium";
 import { until } from "./helpers/session";
 import { cellOf, ready, Site, writeIn } from "./helpers/site";
 
@@ -29,12 +30,13 @@ const unfold = (page: Page): Promise<void> =>
 const cutIn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const edge = document.documentElement.clientWidth + 1;
-    const texts = "main :is(p, li, h1, h2, h3, math, label, summary, button, figcaption, .formula)";
+    const texts =
+      "main :is(p, li, h1, h2, h3, math, label, summary, button, input, select, figcaption, .formula, .square)";
     const beyond = [...document.querySelectorAll(texts)].filter(
       (node) =>
         !node.closest(".table, pre") && node.checkVisibility() && node.getBoundingClientRect().right > edge,
     );
-    const wide = [...document.querySelectorAll(".formula, .outputs pre:not(.ruled)")];
+    const wide = [...document.querySelectorAll(".formula, .outputs pre:not(.ruled), .bar button")];
     const scrolled = [document.documentElement, ...wide].filter(
       (node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1,
     );
@@ -79,6 +81,30 @@ test("no text and no formula is cut on a phone, a tablet and a desk, and every s
         assert.deepEqual(await cutIn(page), [], `${file} at ${width} pixels`);
       }
     });
+});
+
+test("with text of one and a half times its size nothing is wider than a phone", async () => {
+  const browser = await launchBrowser("--blink-settings=defaultFontSize=24");
+  try {
+    const { page } = await openFenced(browser, site.server.origin);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const [file, cell] of [
+      ["index.html", undefined],
+      ["01-why-not-zeros.html", "cell-26"],
+      ["03-breaking-the-symmetry.html", "cell-36-knobs"],
+    ] as const) {
+      await page.goto(`${site.server.origin}/${file}`);
+      if (cell !== undefined) {
+        await ready(page);
+        await cellOf(page, cell).locator(".run").click();
+        await cellOf(page, cell).and(page.locator("[data-state='']")).waitFor();
+        await cellOf(page, cell).locator(".bs-control input").first().waitFor();
+      }
+      assert.deepEqual(await cutIn(page), [], file);
+    }
+  } finally {
+    await browser.close();
+  }
 });
 
 /** How far things have been moved so far by what no reader has done. */
@@ -368,7 +394,7 @@ test("what answers a prediction is in sight at once when the reader does not wan
   });
 });
 
-test("what asks for a choice stands in the box that it speaks of, and gives it no height of its own", async () => {
+test("what asks for a choice stands in the box that it speaks of, in sight as long as that is, and gives it no height of its own", async () => {
   for (const [file, width, height] of [
     ["03-breaking-the-symmetry.html", 390, 844],
     ["02-the-proof.html", 360, 780],
@@ -379,16 +405,22 @@ test("what asks for a choice stands in the box that it speaks of, and gives it n
       await ready(page);
       const outside = await page.locator(".held:not(details *)").evaluateAll((cells) =>
         cells.flatMap((cell) => {
-          const [note, box] = [".note", ".outputs"].map((name) => cell.querySelector(`:scope > ${name}`)!);
+          const [note, box] = [".note > span", ".outputs"].map((name) =>
+            cell.querySelector(`:scope > ${name}`)!,
+          );
           // The code is in sight, and the first lines of what it shows.
           scrollBy({ top: box!.getBoundingClientRect().top - innerHeight + 60, behavior: "instant" });
           const [words, about] = [note!, box!].map((node) => node.getBoundingClientRect());
           const isIn = words!.top >= about!.top && words!.bottom <= about!.bottom;
+          // Its end is in sight, below the bar.
+          scrollBy({ top: box!.getBoundingClientRect().bottom - 0.6 * innerHeight, behavior: "instant" });
+          const [later, end] = [note!, box!].map((node) => node.getBoundingClientRect());
+          const isInSight = later!.top >= 52 && later!.bottom <= end!.bottom;
           cell.classList.add("revealed");
           const grown = about!.height - box!.getBoundingClientRect().height;
-          return isIn && grown === 0
+          return isIn && isInSight && grown === 0
             ? []
-            : [`${cell.getAttribute("data-id")}: ${words!.top - about!.top}, ${grown}`];
+            : [`${cell.getAttribute("data-id")}: ${words!.top - about!.top}, ${later!.top}, ${grown}`];
         }),
       );
       assert.deepEqual(outside, [], `${file} at ${width} pixels`);
