@@ -11,6 +11,7 @@ import { pathOf, type Point } from "../../../jupyter/renderer/src/paint/path";
 import { stored } from "../../../jupyter/renderer/src/paint/png";
 import { numberText } from "../../../jupyter/renderer/src/paint/ticks";
 import { titleHtml } from "../../../jupyter/renderer/src/paint/title";
+import { wrapped } from "../../../jupyter/renderer/src/paint/words";
 import { seeded } from "../../../lib";
 import { REPOSITORY } from "../../browser/helpers/repository";
 
@@ -210,4 +211,13 @@ test("figures in Jupyter have the shades of those on a page, on a light ground a
   });
   assert.deepEqual(light, LIGHT);
   assert.deepEqual(dark, DARK);
+});
+
+test("a title and a name in the legend break nowhere between a number and its unit", () => {
+  const title = { text: "seed 7: 100 % right after 20 steps, 3 stepped" };
+  assert.equal(
+    titleHtml(figureOf(markers, { title })),
+    "seed 7: 100\u00a0% right after 20\u00a0steps, 3 stepped",
+  );
+  assert.deepEqual(wrapped("in 100 % of runs", 50), ["in", "100\u00a0%", "of runs"]);
 });

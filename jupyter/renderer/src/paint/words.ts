@@ -9,7 +9,7 @@ export const LINE = 16;
 /** Widths in thousandths of the size, in a sans-serif as wide as Inter: a little more rather than less. */
 const WIDTHS: readonly (readonly [letters: string, width: number])[] = [
   ["ijlI|'.,:;!·", 280],
-  ["ft()[]r /-", 390],
+  ["ft()[]r \u00a0/-", 390],
   ["cksvxyzJL", 570],
   ["mM%—", 900],
   ["wW@", 880],
@@ -40,10 +40,15 @@ export function linesOf(text: string): string[] {
   return text.split(/<br ?\/?>/);
 }
 
+/** A text that breaks nowhere between a number and its unit. */
+export function keptTogether(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:%|ms|s|kB|MB|px|steps?|layers?)(?![\p{L}\p{N}]))/gu, "\u00a0");
+}
+
 /** A text on lines that are at most so wide, as far as its words let it. */
 export function wrapped(text: string, width: number, size = SIZE): string[] {
   const lines: string[] = [];
-  for (const word of text.replace(/<br ?\/?>/g, " ").split(/ +/)) {
+  for (const word of keptTogether(text.replace(/<br ?\/?>/g, " ")).split(/ +/)) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
     if (lines.length > 0 && widthOf(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
