@@ -78,7 +78,8 @@ function textOf([x, y]: Place): string {
 
 /** Two numbers as they are typed. */
 function numbersIn(text: string): number[] {
-  const parts = text.split(",");
+  // With a decimal comma, a semicolon stands between them.
+  const parts = text.includes(";") ? text.replaceAll(",", ".").split(";") : text.split(",");
   if (parts.length !== 2) throw new RangeError(`“${text}” is not two numbers, such as 0.5, -1`);
   return parts.map(entered);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { movedBy, partsOf, placeOf, readHandle, snapped } from "../../../jupyter/renderer/src/handle/state";
+import { pointed } from "../../../jupyter/renderer/src/panel/range";
 import type { Json } from "../../../jupyter/renderer/src/json";
 
 const described = {
@@ -42,9 +43,15 @@ describe("what a notebook file gives as a handle", () => {
 
   test("stands where its text says, if it says so", () => {
     assert.deepEqual(placeOf({ value: "0.5, -1e-3" }), [0.5, -0.001]);
-    for (const value of ["", "1", "1, ", "a, 1", 3, null]) assert.equal(placeOf({ value }), undefined);
+    for (const value of ["", "1", "1, ", "a, 1", "1,000, 1", 3, null])
+      assert.equal(placeOf({ value }), undefined);
     assert.deepEqual(partsOf({ value: "0.5,abc" }), ["0.5", "abc"]);
   });
+});
+
+test("a number may be typed with a decimal comma, unless it may be a thousand", () => {
+  const typed = ["2,5", " -0,125 ", ",5", "2,5e-3", "2.5", "1,000", "1,2,3", "a,5"];
+  assert.deepEqual(typed.map(pointed), ["2.5", " -0.125 ", ".5", "2.5e-3", "2.5", "1,000", "1,2,3", "a,5"]);
 });
 
 describe("a handle", () => {

@@ -10,6 +10,7 @@ describe("a handle in a figure", () => {
     const { start, read, words } = handle([0.5, 1], plane);
     assert.deepEqual(start, [0.5, 1]);
     assert.deepEqual(read({ value: " -1.5,2e-1 " }), { value: [-1.5, 0.2] });
+    assert.deepEqual(read({ value: "1,5; 0,5" }), { value: [1.5, 0.5] });
     assert.equal(read({ index: 1 }), undefined);
     assert.equal(read({ value: 1 }), undefined);
     assert.equal(words(start), "(0.5, 1)");

@@ -52,6 +52,7 @@ export function partsOf({ value }: JsonObject): [string, string] {
 
 /** Where a handle stands, if its state says so. */
 export function placeOf(state: JsonObject): Place | undefined {
+  if (typeof state.value === "string" && state.value.split(",").length !== 2) return undefined;
   const [x, y] = partsOf(state).map((part) => (part === "" ? Number.NaN : Number(part)));
   return Number.isFinite(x) && Number.isFinite(y) ? [x!, y!] : undefined;
 }

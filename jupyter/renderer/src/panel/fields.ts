@@ -4,7 +4,7 @@ import type { FigureHandle } from "../handle/handle";
 import { readHandle } from "../handle/state";
 import type { JsonObject } from "../json";
 import { playing } from "./play";
-import { numberText, Stops } from "./range";
+import { numberText, pointed, Stops } from "./range";
 import { kindOf, type Shown } from "./state";
 
 export interface Field {
@@ -43,6 +43,9 @@ function input(type: string, label: string): HTMLInputElement {
 /** A line of text. Enter ends an entry here: JupyterLab keeps that key from the browser, which would say so by itself. */
 function textInput(label: string): HTMLInputElement {
   const box = input("text", label);
+  // A phone's keyboard would write Sin(z), and mend it to "Sun".
+  for (const name of ["autocapitalize", "autocorrect", "autocomplete"]) box.setAttribute(name, "off");
+  box.spellcheck = false;
   box.addEventListener("keydown", ({ key }) => {
     if (key === "Enter") box.dispatchEvent(new Event("change", { bubbles: true }));
   });
@@ -88,6 +91,9 @@ function numberBox(label: string): HTMLInputElement {
   const box = textInput(label);
   box.inputMode = "decimal";
   box.className = "bs-number";
+  box.addEventListener("change", () => {
+    box.value = pointed(box.value);
+  });
   return box;
 }
 
@@ -166,8 +172,6 @@ function tick({ label, state }: Shown, change: Change): Field {
 function line({ label, state }: Shown, change: Change): Field {
   const box = textInput(label);
   box.className = "bs-line";
-  box.spellcheck = false;
-  box.autocomplete = "off";
   box.addEventListener(state.continuous_update === false ? "change" : "input", () => {
     change({ value: box.value });
   });

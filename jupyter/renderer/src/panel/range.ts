@@ -39,3 +39,10 @@ export function numberText(value: unknown): string {
   const number = Number(value);
   return Number.isInteger(number) ? String(number) : String(round(number, 12));
 }
+
+/** A number that may have been typed with a decimal comma. 1,000 stays as it is: it may be meant as a thousand. */
+export function pointed(typed: string): string {
+  return /^\s*[+-]?[1-9]\d{0,2},\d{3}\s*$/.test(typed)
+    ? typed
+    : typed.replace(/^(\s*[+-]?\d*),(\d+(?:e[+-]?\d+)?\s*)$/i, "$1.$2");
+}
