@@ -140,7 +140,7 @@ test("a link carries edits and control values: offered, shown when wanted, run w
     await offerOf(page).getByRole("button", { name: "Show it" }).click();
     await says(page, EDITED, '"their own" + " words"');
     const words =
-      /^You see the changed cell and the changed control\. Nothing of it has been run yet\. Keep it/;
+      /^You see the changed cell and the changed control\. Nothing of it has been run yet\. Keeping it keeps the code, not the controls\. Keep it/;
     assert.match(await offerOf(page).innerText(), words);
     await offerOf(page).getByRole("button", { name: "Back to the original" }).waitFor();
     assert.deepEqual(await seriousIn(page, ".old-edit"), []);
@@ -166,8 +166,9 @@ test("a link carries edits and control values: offered, shown when wanted, run w
 
     await page.reload();
     await ready(page);
-    assert.doesNotMatch(await textOf(page, EDITED), /their own/);
-    await offerOf(page).getByRole("button", { name: "Show it" }).click();
+    await says(page, EDITED, "their own");
+    assert.deepEqual(await kept(page), []);
+    assert.deepEqual(page.workers(), [], "nothing is run");
     await offerOf(page).getByRole("button", { name: "Keep it" }).click();
     assert.equal(new URL(page.url()).hash, "");
     await page.reload();
@@ -232,6 +233,29 @@ test("what the reader writes in a cell that came by a link is their own and kept
     await says(page, EDITED, "// mine");
     assert.equal(await cell.locator(".aside").count(), 0);
   });
+});
+
+test("what a link brings is scrolled to in sight below the banner, and shown again after a reload also from a heading", async () => {
+  const { fragment } = await theirs();
+  await opened(async (page) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await offerOf(page).getByRole("button", { name: "Show it" }).click();
+    await says(page, EDITED, "// theirs");
+    await until("the first cell of it is below the banner", async () => {
+      const [banner, cell] = [offerOf(page), page.locator("section.cell:focus")];
+      const [{ y: top, height }, { y }] = [(await banner.boundingBox())!, (await cell.boundingBox())!];
+      return y >= top + height && y < top + height + 100;
+    });
+    await page.locator(".contents li > a").last().click();
+    await page.reload();
+    await ready(page);
+    await says(page, EDITED, "// theirs");
+    await offerOf(page).getByRole("button", { name: "Back to the original" }).click();
+    await page.reload();
+    await ready(page);
+    assert.equal(await offerOf(page).count(), 0);
+    assert.doesNotMatch(await textOf(page, EDITED), /theirs/);
+  }, fragment);
 });
 
 test("a link that cannot be read says so and changes nothing, and a heading's link leads to its heading", async () => {

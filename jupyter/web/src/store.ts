@@ -10,12 +10,26 @@ export class Store {
   /** Called when something could not be kept. */
   onTrouble: (trouble: Trouble) => void = () => undefined;
   readonly #prefix: string;
+  readonly #area: () => Storage;
   /** What the browser does not keep; null has been forgotten. */
   readonly #unkept = new Map<string, string | null>();
 
-  /** @param prefix - sets what this page keeps apart from what others do */
-  constructor(prefix: string) {
+  /**
+   * @param prefix - sets what this page keeps apart from what others do
+   * @param area - the part of the browser's storage
+   */
+  constructor(prefix: string, area = () => globalThis.localStorage) {
     this.#prefix = `${prefix}:`;
+    this.#area = area;
+  }
+
+  /** The browser's storage, if the page may use it. */
+  get #storage(): Storage | undefined {
+    try {
+      return this.#area();
+    } catch {
+      return undefined;
+    }
   }
 
   /** @param changed - called with the name of what another window of this page has changed */
@@ -28,7 +42,9 @@ export class Store {
   /** What is kept under a name; undefined if there is nothing, or nothing that can be read. */
   read(name: string): unknown {
     try {
-      const text = this.#unkept.has(name) ? this.#unkept.get(name) : storage()?.getItem(this.#prefix + name);
+      const text = this.#unkept.has(name)
+        ? this.#unkept.get(name)
+        : this.#storage?.getItem(this.#prefix + name);
       return text == null ? undefined : (JSON.parse(text) as unknown);
     } catch {
       return undefined;
@@ -37,7 +53,7 @@ export class Store {
 
   write(name: string, value: unknown): void {
     const text = JSON.stringify(value);
-    const kept = storage();
+    const kept = this.#storage;
     try {
       kept?.setItem(this.#prefix + name, text);
       if (kept) this.#unkept.delete(name);
@@ -52,7 +68,7 @@ export class Store {
   }
 
   forget(name: string): void {
-    const kept = storage();
+    const kept = this.#storage;
     if (kept) {
       kept.removeItem(this.#prefix + name);
       this.#unkept.delete(name);
@@ -61,18 +77,9 @@ export class Store {
 
   /** The names under which something is kept. */
   names(): string[] {
-    const kept = Object.keys(storage() ?? {})
+    const kept = Object.keys(this.#storage ?? {})
       .filter((key) => key.startsWith(this.#prefix))
       .map((key) => key.slice(this.#prefix.length));
     return [...new Set([...kept, ...this.#unkept.keys()])].filter((name) => this.#unkept.get(name) !== null);
-  }
-}
-
-/** The browser's storage, if the page may use it. */
-function storage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
   }
 }

@@ -190,7 +190,7 @@ export class Cell {
   }
 
   scrollTo(): void {
-    this.#node.scrollIntoView({ block: "center" });
+    this.#node.scrollIntoView({ block: "start" });
     focusOn(this.#node);
   }
 

@@ -2,6 +2,7 @@
 import { fragmentOf, LinkError, type Shared, sharedIn } from "../share";
 import type { Cell } from "./cell";
 import { copy } from "./clipboard";
+import { visits } from "./kept";
 import { notify, notifyFailure } from "./notice";
 import { ending, folded } from "./old-edits";
 
@@ -32,31 +33,53 @@ async function withLink(lesson: string, cells: readonly Cell[], use: typeof copy
   }
 }
 
+/** What of a link this tab shows, so that a reload shows it again. */
+interface Visit {
+  readonly fragment: string;
+  /** The cells that the reader has made their own since. */
+  readonly own: readonly string[];
+}
+
+const VISIT = "link";
+
 /** Offers what the address carries, now and when it changes. Nothing of it is shown before the reader wants it, and nothing is run. */
 export function offerWhatLinkCarries(main: HTMLElement, lesson: string, cells: readonly Cell[]): void {
   let isShown: (() => void) | undefined;
-  const look = async (): Promise<void> => {
+  const look = async (last?: Visit): Promise<void> => {
     try {
-      const shared = await sharedIn(location.hash, lesson);
+      // The address may lead to a heading by now.
+      const fragment = location.hash.startsWith("#try=") ? location.hash : (last?.fragment ?? "");
+      const shared = await sharedIn(fragment, lesson);
       if (!shared) return;
       isShown?.();
-      isShown = offer(main, shared, cells);
+      isShown = offer(main, shared, fragment, cells, last?.fragment === fragment ? last : undefined);
     } catch (error) {
       notify((error as Error).message);
     }
   };
   addEventListener("hashchange", () => void look());
-  void look();
+  void look(visits.read(VISIT) as Visit | undefined);
 }
 
-/** @returns ends the offer, and what is shown of it */
-function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() => void) | undefined {
+/**
+ * @param last - what the tab has shown of it before a reload: it is shown again
+ * @returns ends the offer, and what is shown of it
+ */
+function offer(
+  main: HTMLElement,
+  shared: Shared,
+  fragment: string,
+  cells: readonly Cell[],
+  last: Visit | undefined,
+): (() => void) | undefined {
   const byId = new Map(cells.map((cell) => [cell.id, cell]));
   if (![...shared.edits, ...shared.values].some(({ id }) => byId.has(id))) {
     notify("The link is about cells that this lesson no longer has: nothing of it is shown.");
     return undefined;
   }
-  const edits = shared.edits.filter(({ id, text }) => byId.has(id) && byId.get(id)!.code !== text);
+  const edits = shared.edits.filter(
+    ({ id, text }) => byId.has(id) && byId.get(id)!.code !== text && last?.own.includes(id) !== true,
+  );
   const values = shared.values.filter(({ id }) => byId.has(id));
   const them = wordsFor({ edits, values });
   if (them === "") return undefined;
@@ -68,8 +91,13 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
   const note = document.createElement("section");
   note.className = "old-edit";
   note.setAttribute("aria-label", "What the link carries");
-  const end = (): void => {
+  const leave = (): void => {
     note.remove();
+    document.documentElement.style.scrollPaddingTop = "";
+    visits.forget(VISIT);
+  };
+  const end = (): void => {
+    leave();
     history.replaceState(history.state, "", location.href.replace(/#try=.*/, ""));
   };
   const back = (): void => {
@@ -83,13 +111,17 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
       end();
       return;
     }
+    const own = edits.filter((edit) => !borrowed.includes(edit)).map(({ id }) => id);
+    visits.write(VISIT, { fragment, own: [...(last?.own ?? []), ...own] });
     note.replaceChildren(`You see ${changed({ edits: borrowed, values })}. `);
     if (borrowed.length > 0) note.append(notRunYet({ edits: borrowed, values }));
     if (hasOwn) note.append("What you had made is kept. ");
+    if (borrowed.length > 0 && values.length > 0)
+      note.append("Keeping it keeps the code, not the controls. ");
     const isReplaced = borrowed.some(({ id }) => byId.get(id)!.hasOwnEdit);
     const keep = (): void => {
-      end();
       for (const { id } of borrowed) byId.get(id)!.adopt();
+      end();
     };
     if (borrowed.length > 0)
       note.append(ending(note, isReplaced ? "Keep it in place of mine" : "Keep it", keep));
@@ -98,6 +130,8 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
       end();
     };
     note.append(ending(note, hasOwn ? "Back to mine" : "Back to the original", giveBack));
+    // What the page scrolls to is not behind it.
+    document.documentElement.style.scrollPaddingTop = `${parseFloat(getComputedStyle(note).top) + note.offsetHeight + 12}px`;
   };
   const show = async (): Promise<void> => {
     for (const { id, text } of edits) await byId.get(id)!.borrow(text, tell);
@@ -106,13 +140,17 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
         cell.outputs.values = values.filter(({ id }) => id === cell.id);
     note.classList.add("borrowing");
     tell();
-    touched[0]!.scrollTo();
   };
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
   const press = (): void => {
-    show().catch((error: unknown) => {
-      notifyFailure(error, press);
-    });
+    show().then(
+      () => {
+        touched[0]!.scrollTo();
+      },
+      (error: unknown) => {
+        notifyFailure(error, press);
+      },
+    );
   };
   button.addEventListener("click", press);
   note.append(
@@ -123,8 +161,10 @@ function offer(main: HTMLElement, shared: Shared, cells: readonly Cell[]): (() =
     ending(note, hasOwn ? "Keep mine" : "Stay with the original", end),
   );
   main.querySelector("h1")!.after(note);
+  // Where the editor cannot be loaded, the offer stands there.
+  if (last) void show().catch(() => undefined);
   return () => {
-    note.remove();
+    leave();
     back();
   };
 }
