@@ -134,6 +134,13 @@ test("a link carries edits and control values: offered, shown when wanted, run w
     await offerOf(page).getByRole("button", { name: "Stay with the original" }).waitFor();
     await offerOf(page).getByText("What they wrote").click();
     await offerOf(page).getByText('"their own" + " words"').waitFor();
+    assert.match(
+      await offerOf(page).locator("details").innerText(),
+      new RegExp(`\\n${await heading(EDITED)}\\n`),
+    );
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await offerOf(page).isVisible(), false);
+    await page.emulateMedia({ media: "screen" });
     assert.doesNotMatch(await textOf(page, EDITED), /their own/);
     assert.deepEqual(await seriousIn(page, ".old-edit"), []);
 
@@ -147,6 +154,15 @@ test("a link carries edits and control values: offered, shown when wanted, run w
     const cell = cellOf(page, CONTROLLED);
     await until("the slider stands as theirs", async () => (await sliderOf(cell).inputValue()) === value);
     await cell.getByText("Run this cell to see it with these values.").waitFor({ state: "attached" });
+    const looks = await cell
+      .locator(".bs-controls-frame > button, .bs-controls-foot > button")
+      .evaluateAll((buttons) =>
+        buttons.map((button) => {
+          const { fontSize, borderColor, borderRadius, minHeight } = getComputedStyle(button);
+          return [fontSize, borderColor, borderRadius, minHeight].join();
+        }),
+      );
+    assert.deepEqual([looks.length, new Set(looks).size], [2, 1], looks.join(" and "));
     assert.match((await cellOf(page, EDITED).getAttribute("class"))!, /borrowed/);
     assert.deepEqual(await kept(page), []);
     assert.deepEqual(page.workers(), [], "nothing is run");
@@ -307,6 +323,21 @@ test("the menu leads to the same lesson in JupyterLite", async () => {
     await page.getByRole("button", { name: "More" }).click();
     const link = page.getByRole("link", { name: "Open in JupyterLite" });
     assert.equal(await link.getAttribute("href"), "notebook/lab/index.html?path=04-too-large.ipynb");
+  });
+});
+
+test("a notice that only tells of a success goes by itself, but not from under the pointer", async () => {
+  await opened(async (page) => {
+    await page.clock.install();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: "Reset this lesson" }).dispatchEvent("click");
+    const notice = page.locator("#notices p", { hasText: "There is nothing to reset." });
+    await notice.hover();
+    await page.clock.runFor(9000);
+    assert.equal(await notice.count(), 1);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(9000);
+    assert.equal(await notice.count(), 0);
   });
 });
 

@@ -132,6 +132,11 @@ export class Cell {
     return [...document.querySelectorAll("main :is(h1, h2)")].filter(above).at(-1)?.textContent ?? "";
   }
 
+  /** What a reader knows it by: its exercise, or its section. */
+  get name(): string {
+    return this.#node.closest(".exercise")?.querySelector("h3")?.textContent ?? this.heading;
+  }
+
   /** What a link carries of it. */
   get sharedEdit(): SharedEdit | undefined {
     if (!this.isEdited) return undefined;

@@ -1,4 +1,4 @@
-import { notify } from "./notice";
+import { notify, notifyInPassing } from "./notice";
 
 /**
  * Copies a text; where a page may not, shows it.
@@ -9,7 +9,7 @@ import { notify } from "./notice";
 export async function copy(text: string, what: string, label: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(`${what} is copied.`);
+    notifyInPassing(`${what} is copied.`);
   } catch {
     const field = Object.assign(document.createElement("input"), { readOnly: true, value: text });
     field.setAttribute("aria-label", label);

@@ -31,6 +31,19 @@ export function notify(words: string, ...actions: readonly Action[]): HTMLElemen
   return notice;
 }
 
+/** How long a notice of a success stays, in milliseconds. */
+const PASSING = 8000;
+
+/** Tells of a success: goes by itself, unless the reader is at it. */
+export function notifyInPassing(words: string): void {
+  const notice = notify(words);
+  const go = (): void => {
+    if (notice?.matches(":hover, :focus-within") === true) setTimeout(go, PASSING);
+    else notice?.remove();
+  };
+  setTimeout(go, PASSING);
+}
+
 /** Says that something has failed, and offers to try it again. */
 export function notifyFailure(error: unknown, again: () => void): void {
   notify(wordsOf(error), { label: "Try again", act: again });

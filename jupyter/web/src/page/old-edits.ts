@@ -14,7 +14,7 @@ export function outdatedNote(original: string, take: () => void, keep: () => voi
   const words = "This is your edit. The lesson's own text of this cell has changed since you made it.";
   note.append(
     words,
-    folded("The lesson's text now", original),
+    folded("The lesson's text now", codeOf(original)),
     ending(note, "Take the lesson's", take),
     ending(note, "Keep mine", keep),
   );
@@ -32,7 +32,7 @@ export function asideNote(text: string, take: () => void, forget: () => void): H
   note.className = "old-edit aside";
   note.append(
     "You had written something else here before.",
-    folded("What you wrote", text),
+    folded("What you wrote", codeOf(text)),
     ending(note, "Take it back", take),
     ending(note, "Forget it", forget),
   );
@@ -49,7 +49,7 @@ export function editsWithoutCells(edits: Edits, ids: readonly string[]): HTMLEle
   const texts = [...gone.values()].join("\n\n");
   note.append(
     `You edited ${cells} that this lesson no longer has.`,
-    folded("What you wrote", texts),
+    folded("What you wrote", codeOf(texts)),
     ending(note, `Forget ${them}`, () => {
       for (const id of gone.keys()) edits.forget(id);
     }),
@@ -57,15 +57,17 @@ export function editsWithoutCells(edits: Edits, ids: readonly string[]): HTMLEle
   return note;
 }
 
-/** Code that can be unfolded. */
-export function folded(title: string, code: string): HTMLElement {
+/** What can be unfolded. */
+export function folded(title: string, ...parts: readonly (Node | string)[]): HTMLElement {
   const details = document.createElement("details");
-  const [summary, text] = [document.createElement("summary"), document.createElement("pre")];
-  [summary.textContent, text.textContent] = [title, code];
-  // It may be long, and scrolls.
-  text.tabIndex = 0;
-  details.append(summary, text);
+  const summary = document.createElement("summary");
+  summary.textContent = title;
+  details.append(summary, ...parts);
   return details;
+}
+
+export function codeOf(text: string): HTMLElement {
+  return Object.assign(document.createElement("pre"), { textContent: text });
 }
 
 /** A button that ends the note. */

@@ -2,12 +2,13 @@
 import type { Predictions } from "../predictions";
 import type { Cell } from "./cell";
 import type { Exercises } from "./exercises";
-import { notify } from "./notice";
+import { notify, notifyInPassing } from "./notice";
 
 let notice: HTMLElement | undefined;
 
 export function resetLesson(cells: readonly Cell[], predictions: Predictions, exercises: Exercises): void {
   const texts = cells.filter(({ isEdited }) => isEdited).map((cell) => [cell, cell.code] as const);
+  const isAsShipped = cells.every((cell) => !cell.shownBy && cell.outputs.changedValues.length === 0);
   const { chosen } = predictions;
   const { solved } = exercises;
   // From above: what a cell shows depends on those before it.
@@ -20,7 +21,10 @@ export function resetLesson(cells: readonly Cell[], predictions: Predictions, ex
     ...count(solved.size, "solved exercise"),
   ];
   notice?.remove();
-  if (gone.length === 0) return;
+  if (gone.length === 0) {
+    notifyInPassing(isAsShipped ? "There is nothing to reset." : "The lesson was reset.");
+    return;
+  }
   notice = notify(`The lesson was reset. Gone: ${gone.join(", ")}.`, {
     label: "Bring all back",
     act: () => {

@@ -4,7 +4,7 @@ import type { Cell } from "./cell";
 import { copy } from "./clipboard";
 import { visits } from "./kept";
 import { notify, notifyFailure } from "./notice";
-import { ending, folded } from "./old-edits";
+import { codeOf, ending, folded } from "./old-edits";
 
 /** Copies a link to the lesson as the reader sees it; where a page may not, shows it. */
 export async function copyLink(lesson: string, cells: readonly Cell[]): Promise<void> {
@@ -156,7 +156,9 @@ function offer(
   note.append(
     `This link carries someone's version of ${them}, ${placeOf(touched)}.`,
     ...(isOld ? [" The lesson has changed since it was made."] : []),
-    ...(edits.length > 0 ? [folded("What they wrote", edits.map(({ text }) => text).join("\n\n"))] : []),
+    ...(edits.length > 0
+      ? [folded("What they wrote", ...edits.flatMap(({ id, text }) => [byId.get(id)!.name, codeOf(text)]))]
+      : []),
     button,
     ending(note, hasOwn ? "Keep mine" : "Stay with the original", end),
   );
