@@ -249,3 +249,15 @@ test("from a missing page deep in the site, its links lead home", async () => {
     await page.locator(".toy").waitFor();
   });
 });
+
+test("a link to what is said for teachers unfolds it", async () => {
+  await site.opened("index.html", async (page) => {
+    const words = page.locator("#teachers");
+    assert.equal(await words.isVisible(), false);
+    await page.locator(".top").getByRole("link", { name: "For teachers" }).click();
+    await words.waitFor();
+    await until("it is in sight", () =>
+      words.evaluate((node) => node.getBoundingClientRect().top < innerHeight),
+    );
+  });
+});

@@ -47,7 +47,7 @@ export function landingBody({ parts, questions, teaching, pictures, toy, toHtml,
     `<section class="part" style="--lessons:${Math.min(3, lessons.length)}"><header><h2>${title}</h2><p>${words}</p></header><div class="cards">${lessons.map(card).join("\n")}</div></section>`;
   const question = (/** @type {Question} */ { asked, link, label }) =>
     `<li><a href="${link}">${inline(asked)}</a> <span>${inline(label.replace(/:.*/, ""))}</span></li>`;
-  return `<header class="top">${BRAND}<nav><a href="#lessons">Lessons</a><a href="#questions">Questions</a><a href="reference/index.html">Reference</a>${notebook ? `<a href="notebook/lab/index.html?path=01-why-not-zeros.ipynb">JupyterLab</a>` : ""}<a href="#search">Search</a></nav></header>
+  return `<header class="top">${BRAND}<nav><a href="#lessons">Lessons</a><a href="#questions">Questions</a><a href="reference/index.html">Reference</a>${notebook ? `<a href="notebook/lab/index.html?path=01-why-not-zeros.ipynb">JupyterLab</a>` : ""}<a href="#teachers">For teachers</a><a href="#search">Search</a></nav></header>
 <main>
 <div class="hero">
 <div class="words">
@@ -90,10 +90,10 @@ const CELL = `<script src="…/embed.js"></script>
 const foot = (
   teaching,
 ) => `<footer><p>The text is under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, the code under the MIT licence: share both, and say where they are from. Nothing that you do here leaves your browser.</p>
-<details id="teachers"><summary>For teachers</summary>${teaching}</details>
+<details><summary>For teachers</summary><div id="teachers">${teaching}</div></details>
 <details><summary>Cite</summary><pre>${escaped(CITATION)}</pre></details>
 <details><summary>Put the experiment into a page of your own</summary><pre>${escaped('<iframe src="…/toy.html" width="640" height="560" title="Two hidden units"></iframe>')}</pre></details>
-<details><summary>Put a live cell into a page of your own</summary><pre>${escaped(CELL)}</pre><p>A cell's name is the <code>data-id</code> of its section in the lesson's page, and its <code>id</code> in the notebook.</p></details></footer>`;
+<details><summary>Put a live cell into a page of your own</summary><p>In a lesson, bring the cell to the middle of the window, and choose “Copy this cell for a page of your own” in the menu “More”. It copies such lines:</p><pre>${escaped(CELL)}</pre><p>A cell's name is the <code>data-id</code> of its section in the lesson's page, and its <code>id</code> in the notebook.</p></details></footer>`;
 
 /** @param {string} [address] */
 export const landingHead = (address) =>
