@@ -93,13 +93,13 @@ test("of units that differ it says how far apart they started, how many examples
     const [a, b] = [weightsAt(one), weightsAt(two)];
     const experiment = new Experiment([a, b]);
     for (const { lead, rest, right, step } of saidIn(experiment)) {
-      leads.add(lead.replace(/^\d+ %/, "N %"));
+      leads.add(lead.replace(/^\d+\s%/, "N %").replace(/^Unit [12]/, "Unit N"));
       const told = /(\d+) of 70 examples are classified correctly/.exec(rest)?.[1];
       if (told !== undefined) assert.equal(Number(told), right);
       if (rest.includes("all 70 examples")) assert.equal(right, 70);
       const apart = /started (?:only )?([\d.]+) apart/.exec(rest)?.[1];
       if (apart !== undefined) isNear(Number(apart), distance(a, b));
-      const moved = /moved by (\d+) %/.exec(rest)?.[1];
+      const moved = /moved by (\d+)\s%/.exec(rest)?.[1];
       if (moved !== undefined) {
         const [first, second] = unitsOf(experiment.momentAt(step));
         const way = Math.hypot(distance(a, [first[0], first[1]]), distance(b, [second[0], second[1]]));
@@ -108,7 +108,17 @@ test("of units that differ it says how far apart they started, how many examples
       if (rest.includes("one edge")) assert.deepEqual(edgesFound(experiment, step), [-1, 1]);
     }
   }
-  assert.deepEqual([...leads].sort(), ["N % saturated.", "Two units, but not there yet.", "Two units."]);
+  assert.deepEqual([...leads].sort(), ["N % saturated.", "Two units.", "Unit N starts too large."]);
+});
+
+test("of units that have not learned the stripe it says which started too large, if one did", () => {
+  const leadOf = (one: Place, two: Place): string => {
+    const experiment = of(one, two);
+    return says(experiment, experiment.momentAt(STEPS)).lead;
+  };
+  assert.equal(leadOf([40, 3], [89, 32]), "Unit 2 starts too large.");
+  assert.equal(leadOf([60, 5], [-46, 39]), "Two units, but not there yet.");
+  assert.match(leadOf([80, 7], [-61, 52]), /^8\d\s% saturated\.$/);
 });
 
 const distance = (a: Weights, b: Weights): number => Math.hypot(a[0] - b[0], a[1] - b[1]);

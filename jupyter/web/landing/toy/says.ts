@@ -25,16 +25,23 @@ export function unitsOf({ network: { layers } }: Moment): [Unit, Unit] {
 /** Beyond this an answer of tanh counts as saturated: its slope is below 0.06. */
 const SATURATED = 0.97;
 
+/** Units of whose answers this share is saturated at the start have started too large. */
+const TOO_LARGE = 0.7;
+
 /** How many of the examples the network classifies correctly. */
 export function rightOf({ network }: Moment): number {
   const answers = forward(network, examples.X)[1]!.A.data;
   return answers.reduce((sum, p, i) => sum + Number(p > 0.5 === (examples.Y.data[i] === 1)), 0);
 }
 
-/** Which share of the units' answers is saturated. */
-export function saturationOf({ network }: Moment): number {
-  const answers = forward(network, examples.X)[0]!.A.data;
-  return answers.reduce((sum, a) => sum + Number(Math.abs(a) > SATURATED), 0) / answers.length;
+/** Which share of each unit's answers is saturated. */
+function saturationsOf({ network }: Moment): [number, number] {
+  const answers = forward(network, examples.X)[0]!.A;
+  const shareOf = (unit: 0 | 1): number => {
+    const own = answers.toArray()[unit]!;
+    return own.filter((answer) => Math.abs(answer) > SATURATED).length / own.length;
+  };
+  return [shareOf(0), shareOf(1)];
 }
 
 export function says(experiment: Experiment, moment: Moment): Said {
@@ -88,8 +95,9 @@ function saysOfTwo({ start, moments }: Experiment, moment: Moment): Said {
       rest: `${before}, and ${learned}: all ${all} examples are classified correctly.`,
     };
   }
-  const saturated = saturationOf(moments[0]!);
-  if (saturated >= 0.75) {
+  const shares = saturationsOf(moments[0]!);
+  const saturated = (shares[0] + shares[1]) / 2;
+  if (saturated >= TOO_LARGE) {
     const [first, second] = unitsOf(moments[0]!);
     const way = distance([...weights(first), ...weights(second)], [...weights(one), ...weights(two)]);
     const moved = way / Math.hypot(...start.flat());
@@ -105,6 +113,13 @@ function saysOfTwo({ start, moments }: Experiment, moment: Moment): Said {
   const now = `${right} of ${all} examples are classified correctly`;
   if (moment.step < STEPS)
     return { lead: "Two units.", rest: `${before}. After ${stepsOf(moment)}, ${now}.` };
+  const large = shares.findIndex((share) => share >= TOO_LARGE);
+  if (large >= 0) {
+    return {
+      lead: `Unit ${large + 1} starts too large.`,
+      rest: `${percent(shares[large]!)} of its answers are within 0.03 of ±1, where tanh is flat and hardly any gradient comes through: ${now}.`,
+    };
+  }
   return {
     lead: "Two units, but not there yet.",
     rest: `${before}, and ${now}. Another start may do better.`,
@@ -123,7 +138,7 @@ function isOneEdgeEach(one: Unit, two: Unit): boolean {
   return a * b < 0 && Math.max(Math.abs(a), Math.abs(b)) < 1.2;
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 /** Two digits, without an exponent. */
 const short = (number: number): string => (number < 0.1 ? number.toFixed(3) : number.toPrecision(2));
