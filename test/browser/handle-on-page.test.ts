@@ -58,6 +58,22 @@ test("it is moved by the arrow keys, and brought back by Reset", async () => {
   });
 });
 
+test("a number that is out of range moves nothing, and is not sent with a link", async () => {
+  await opened(async (page, cell, held) => {
+    await held.liesAt([0.7, 0.7]);
+    const box = cell.getByLabel("unit 1, w₂");
+    await box.fill("99");
+    await box.press("Enter");
+    await cell.getByText("w₂: 99 is out of range").waitFor();
+    await held.liesAt([0.7, 0.7]);
+    await page.locator("#copy-link").dispatchEvent("click");
+    await page
+      .locator("#notices")
+      .getByText(/^A link to this lesson/)
+      .waitFor();
+  });
+});
+
 test("a finger drags it, and the page stays where it is", async () => {
   await opened(async (page, cell, held) => {
     await page.setViewportSize({ width: 390, height: 800 });

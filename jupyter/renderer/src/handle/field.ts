@@ -1,4 +1,5 @@
 /** The control of a handle in the panel: its two numbers, which can be typed. */
+import type { JsonObject } from "../json";
 import { numberText } from "../panel/range";
 import type { Change, Field } from "../panel/fields";
 import type { Shown } from "../panel/state";
@@ -37,13 +38,22 @@ export function handleField(
     show(textOf(place));
     tell(written);
   });
+  /** Where a state puts it; undefined if that does not count. */
+  const standing = (now: JsonObject): Place | undefined => {
+    const place = placeOf(now);
+    const isWithin = place?.every((value, k) => {
+      const { low, high } = described.sides[k]!;
+      return value >= low && value <= high;
+    });
+    return isWithin === true ? place : undefined;
+  };
   for (const box of boxes)
     box.addEventListener("change", () => {
       const parts = boxes.map(({ value }) => value.trim());
       if (parts.join() === written.join()) return;
       written = parts;
       tell(parts);
-      const place = placeOf({ value: parts.join() });
+      const place = standing({ value: parts.join() });
       if (place) handle.show(place);
     });
   show(partsOf(state));
@@ -51,7 +61,7 @@ export function handleField(
     nodes: boxes,
     handle,
     write: (now) => {
-      const place = placeOf(now);
+      const place = standing(now);
       show(place ? textOf(place) : partsOf(now));
       if (place) handle.show(place);
     },

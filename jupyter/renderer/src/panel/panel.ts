@@ -34,6 +34,8 @@ export class ControlsPanel {
   readonly #shown: readonly Shown[];
   /** What each control is set to, where it has been moved. */
   readonly #values = new Map<string, ControlValue>();
+  /** The last of these that the kernel has taken. */
+  readonly #taken = new Map<string, ControlValue>();
   #send: ((data: object) => void) | undefined;
   /** Wakes the kernel, where the first move does. */
   #wake: (() => Promise<void>) | undefined;
@@ -191,13 +193,23 @@ export class ControlsPanel {
     const { page, entry } = isObject(by) ? by : {};
     const isOwn = page === this.#page;
     this.#rows.get(shown.name)?.show(shown, isOwn ? Number(entry) : undefined);
-    this.#remember(shown.name, shown.state);
+    if (shown.message === "") {
+      this.#remember(shown.name, shown.state);
+      this.#remember(shown.name, shown.state, this.#taken);
+    } else this.#takeBack(shown.name);
     if (!isOwn) this.#wait();
   }
 
-  #remember(name: string, state: JsonObject): void {
+  #remember(name: string, state: JsonObject, values = this.#values): void {
     const value = readControlValue(state);
-    if (value) this.#values.set(name, value);
+    if (value) values.set(name, value);
+  }
+
+  /** An entry that does not count has changed nothing. */
+  #takeBack(name: string): void {
+    const last = this.#taken.get(name);
+    if (last) this.#values.set(name, last);
+    else this.#values.delete(name);
   }
 
   /** A first change is told at once; of what is changed after it within one picture of the page, the last counts. */
