@@ -93,7 +93,7 @@ const foot = (
 <details><summary>For teachers</summary><div id="teachers">${teaching}</div></details>
 <details><summary>Cite</summary><pre>${escaped(CITATION)}</pre></details>
 <details><summary>Put the experiment into a page of your own</summary><pre>${escaped('<iframe src="…/toy.html" width="640" height="580" title="Two hidden units"></iframe>')}</pre></details>
-<details><summary>Put a live cell into a page of your own</summary><p>In a lesson, bring the cell to the middle of the window, and choose “Copy this cell for a page of your own” in the menu “More”. It copies such lines:</p><pre>${escaped(CELL)}</pre><p>A cell's name is the <code>data-id</code> of its section in the lesson's page, and its <code>id</code> in the notebook.</p></details></footer>`;
+<details><summary>Put a live cell into a page of your own</summary><p>In a lesson, bring the cell to the middle of the window, and choose “Copy this cell for a page of your own” in the menu “More”. It copies such lines:</p><pre>${escaped(CELL)}</pre><p>A cell's name is the <code>data-id</code> of its section in the lesson's page, and its <code>id</code> in the notebook. Where a page has a Content Security Policy, its <code>script-src</code> and <code>frame-src</code> must allow this site.</p></details></footer>`;
 
 /** @param {string} [address] */
 export const landingHead = (address) =>

@@ -145,6 +145,6 @@ ${notebook ? `<a class="site" href="notebook/lab/index.html?path=${file}.ipynb">
 /** @param {Lesson | undefined} lesson @param {"before" | "after"} side */
 function linkTo(lesson, side) {
   if (!lesson) return "";
-  const word = side === "before" ? "← Before" : "Next →";
+  const word = side === "before" ? "← Previous" : "Next →";
   return `<a class="${side}" href="${lesson.file}.html"><small>${word}</small>${escaped(lesson.title)}</a>`;
 }

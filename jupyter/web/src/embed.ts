@@ -51,7 +51,11 @@ class EmbeddedCell extends HTMLElement {
       href: new URL("index.html", src).href,
       textContent: "Breaking Symmetry",
     });
-    note.append(`The lesson “${lesson}” of `, link, " could not be loaded: is this its name?");
+    note.append(
+      `The lesson “${lesson}” of `,
+      link,
+      " could not be loaded: is this its name? Or does the page forbid frames (frame-src)?",
+    );
     this.replaceChildren(note);
   }
 
