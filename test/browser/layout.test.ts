@@ -306,6 +306,7 @@ test("a figure that has not been in sight is as large as when it is drawn, howev
         }
         return all;
       };
+      await ready(page);
       const before = await heights();
       await page.addStyleTag({ content: ".painted { content-visibility: visible !important; }" });
       assert.deepEqual(await heights(), before, file);
