@@ -38,9 +38,9 @@ step("a handle lies in the figure where its values are", async (held, cell) => {
 step("it is dragged with the mouse, and the figure follows while it is held", async (held, cell) => {
   await held.grab();
   await held.moveTo([0, -1]);
-  await held.titleIs("w is 0, -1");
+  await held.titleIs("w is 0, −1");
   await held.moveTo([-1.5, 0.5]);
-  await held.titleIs("w is -1.5, 0.5");
+  await held.titleIs("w is −1.5, 0.5");
   await session.fenced.page.mouse.up();
   await held.liesAt([-1.5, 0.5]);
   const numbers = cell.locator(".bs-number");
@@ -50,7 +50,7 @@ step("it is dragged with the mouse, and the figure follows while it is held", as
 step("arrow keys move it, and none of Jupyter's shortcuts is run by them", async (held) => {
   await held.grip.focus();
   for (const key of ["ArrowRight", "Shift+ArrowDown"]) await session.fenced.page.keyboard.press(key);
-  await held.titleIs("w is -1.4, 0");
+  await held.titleIs("w is −1.4, 0");
   await held.liesAt([-1.4, 0]);
   assert.equal(await held.grip.evaluate((node) => node === document.activeElement), true);
   assert.equal(await held.grip.getAttribute("aria-valuetext"), "w₁ -1.4, w₂ 0");
@@ -60,7 +60,7 @@ step("a number that is typed moves it; one that it cannot take is told beside it
   const box = cell.getByLabel("unit 1, w₂");
   await box.fill("2");
   await box.press("Enter");
-  await held.titleIs("w is -1.4, 2");
+  await held.titleIs("w is −1.4, 2");
   await held.liesAt([-1.4, 2]);
   await box.fill("5");
   await box.press("Enter");
@@ -91,7 +91,7 @@ step(
 step("what code sets moves it", async (held) => {
   await session.lab.cell("held.set").locator(".jp-InputPrompt").click();
   await session.fenced.page.keyboard.press("Control+Enter");
-  await held.titleIs("w is 0, -1");
+  await held.titleIs("w is 0, −1");
   await held.liesAt([0, -1]);
 });
 
@@ -103,13 +103,13 @@ step("a second view of the output has the handle too, and both follow", async (h
     .click({ button: "right", position: { x: 5, y: 5 } });
   await page.getByText("Create New View for Cell Output").click();
   const second = new Held(page.locator(".jp-LinkedOutputView"));
-  await second.titleIs("w is 0, -1");
+  await second.titleIs("w is 0, −1");
   await second.grip.waitFor();
   await held.drag([1, 0]);
   await second.titleIs("w is 1, 0");
   await second.liesAt([1, 0]);
   await second.drag([-1, 0]);
-  await held.titleIs("w is -1, 0");
+  await held.titleIs("w is −1, 0");
   await held.liesAt([-1, 0]);
 });
 

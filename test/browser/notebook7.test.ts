@@ -100,9 +100,9 @@ test("a handle is dragged and moved by keys in a figure of Notebook 7, and what 
     const held = new Held(cell);
     await held.titleIs("w is 1, 1");
     await held.drag([-1, 0.5]);
-    await held.titleIs("w is -1, 0.5");
+    await held.titleIs("w is −1, 0.5");
     await page.keyboard.press("ArrowUp");
-    await held.titleIs("w is -1, 0.6");
+    await held.titleIs("w is −1, 0.6");
     await held.liesAt([-1, 0.6]);
   }));
 
