@@ -4,8 +4,8 @@ import { changedIn, declares, isShared } from "./changes";
 
 const isNeeded = (one: Cell, by: Cell): boolean => by.needs?.has(one.id) ?? true;
 
-/** What may stand in a text beside names. */
-const NO_NAMES = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*/g;
+/** Texts with names in them, and texts and comments in which words are no names. */
+const TEXTS = /(`(?:[^`\\]|\\.)*`)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*|\/\*[^]*?\*\//g;
 
 /**
  * Whether a cell may have to run before one below it. Of the lesson's own code the build has told; an edited cell may use
@@ -14,7 +14,7 @@ const NO_NAMES = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*/g;
 function isUsed(one: Cell, by: Cell): boolean {
   if (one.isEdited) return true;
   if (!by.isEdited || !one.gives) return isNeeded(one, by);
-  const names = by.code.replaceAll(NO_NAMES, " ").match(/[\w$]+/g) ?? [];
+  const names = by.code.replaceAll(TEXTS, (_, template?: string) => template ?? " ").match(/[\w$]+/g) ?? [];
   return names.some((name) => name === "exerciseReport" || one.gives!.has(name));
 }
 
