@@ -25,6 +25,7 @@ function directionOf(values: readonly number[]): Direction {
 /** "grows 3-fold", or what else becomes of one line. */
 function courseOf(values: readonly number[]): string {
   const [first, last] = [values[0]!, values.at(-1)!];
+  if (values.length === 1) return `is ${formatNumber(first)}`;
   const direction = directionOf(values);
   const verb = VERBS[direction][0];
   if (direction === "level" || direction === "lost") return verb;
@@ -38,24 +39,27 @@ function courseOf(values: readonly number[]): string {
  * What becomes of a quantity along the lines of a figure, as its title: by which factor each of one or two lines grows or
  * falls; of more, which of them do.
  *
- * @param stretch - from where to where: "layer 1 to 10"
+ * @param along - what they go along: "layer"
+ * @param ends - where they begin and end
  * @param lines - by name, one number or more for each
  *
  * @example
- * coursesOf("size", "layer 1 to 3", { halving: [1, 0.5, 0.25] }); // "Size falls 4-fold from layer 1 to 3"
+ * coursesOf("size", "layer", [1, 3], { halving: [1, 0.5, 0.25] }); // "Size falls 4-fold from layer 1 to 3"
+ * coursesOf("size", "layer", [1, 1], { one: [2] }); // "Size is 2 at layer 1"
  */
 export function coursesOf(
   quantity: string,
-  stretch: string,
+  along: string,
+  [first, last]: readonly [number, number],
   lines: Readonly<Record<string, readonly number[]>>,
 ): string {
   const entries = Object.entries(lines);
   const subject = quantity.charAt(0).toUpperCase() + quantity.slice(1);
+  const [from, to] = [first, last].map((end) => formatNumber(end));
+  const stretch = from === to ? `at ${along} ${from}` : `from ${along} ${from} to ${to}`;
   if (entries.length === 1) {
     const course = courseOf(entries[0]![1]);
-    return course.includes(" from ")
-      ? `${subject} from ${stretch} ${course}`
-      : `${subject} ${course} from ${stretch}`;
+    return course.includes(" from ") ? `${subject} ${stretch} ${course}` : `${subject} ${course} ${stretch}`;
   }
   const courses =
     entries.length <= MOST
@@ -68,5 +72,5 @@ export function coursesOf(
             ? []
             : [`${names.join(", ")} ${VERBS[direction][names.length === 1 ? 0 : 1]}`];
         });
-  return `${subject} from ${stretch}: ${courses.join("; ")}`;
+  return `${subject} ${stretch}: ${courses.join("; ")}`;
 }

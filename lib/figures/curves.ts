@@ -46,7 +46,7 @@ export function curves(lines: Lines, { along, at, quantity, title, faint = {} }:
   const positive = all.filter((value) => value > 0 && value < Infinity);
   const [low, high] = positive.length > 0 ? finiteExtent(positive) : [1, 1];
   return figure({
-    title: title ?? coursesOf(quantity, stretch, lines),
+    title: title ?? coursesOf(quantity, along, [at[0]!, at.at(-1)!], lines),
     description: `${quantity}, ${stretch}: ${ends.join("; ")}.`,
     data: [...traces(lines, at, Object.keys(faint).length > 0), ...faintTraces(faint, at)],
     layout: {

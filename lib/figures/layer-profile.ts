@@ -61,7 +61,7 @@ export function layerProfile(
   });
   const isShared = all.some(({ inLegend }) => !inLegend);
   return figure({
-    title: options.title ?? coursesOf(quantity, `layer 1 to ${deepest}`, profiles),
+    title: options.title ?? coursesOf(quantity, "layer", [1, deepest], profiles),
     description: `${quantity} by layer. ${ends.join("; ")}.`,
     data: all.map((profile) => trace(profile, axis.type === "log")),
     layout: {
